@@ -1,0 +1,1 @@
+"""Rejoinder: who offered what to whom, and what was the answer?"""

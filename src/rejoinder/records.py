@@ -1,0 +1,220 @@
+"""The records Rejoinder keeps: frozen, slotted, with no behaviour beyond their own invariants.
+
+Offsets everywhere are 0-based and end-exclusive, in characters of ``Document.text`` exactly as stored.
+What each field means is said once, in ``docs/codebook.md``.
+"""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "Act",
+    "Document",
+    "How",
+    "Link",
+    "Party",
+    "Problem",
+    "Realis",
+    "Side",
+    "Span",
+    "Status",
+    "Thread",
+    "Voice",
+    "When",
+    "digest",
+]
+
+Realis = Literal["actual", "planned", "possible", "negated", "general"]
+How = Literal["accepts", "rejects", "counters", "evades", "reaffirms", "withdraws", "fulfils", "breaches"]
+Status = Literal["open", "answered", "accepted", "rejected", "withdrawn", "lapsed"]
+
+
+def digest(*parts: object) -> str:
+    """A short stable id from what a record rests on: 16 hex digits of SHA-256 over the parts' text."""
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text as it came in. ``id`` is a hash of ``text``; the text is never altered.
+
+    ``name`` is what the source calls it (the ``id`` of a JSONL line, the stem of a file name), ``origin`` says where
+    it was read ("articles.jsonl, line 3"). ``published`` is the publication day, None where nobody says.
+    """
+
+    text: str
+    name: str = ""
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: dt.date | None = None
+    origin: str = ""
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest(self.text))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Words of a document: ``document.text[start:end] == quote``, always. ``doc`` is the document's id."""
+
+    doc: str
+    start: int
+    end: int
+    quote: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"empty or reversed span {self.start}:{self.end}")
+        if len(self.quote) != self.end - self.start:
+            raise ValueError(f"span {self.start}:{self.end} does not fit its quote {self.quote!r}")
+
+    @classmethod
+    def of(cls, document: Document, start: int, end: int) -> "Span":
+        """The span ``start:end`` of ``document``, with its words."""
+        return cls(document.id, start, end, document.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days, both ends included; an end is None where the text leaves it open.
+
+    ``said`` are the words it rests on, None where the date follows from the publication day alone. ``partial`` keeps
+    what is known of an open date in EDTF form ("XXXX-01": January of a year nobody names).
+    """
+
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    said: Span | None = None
+    partial: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.earliest and self.latest and self.earliest > self.latest:
+            raise ValueError(f"a date that ends before it begins: {self.earliest} .. {self.latest}")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A known political actor: ``PRK.NDC`` "National Defence Commission", of state PRK, role GOV.
+
+    ``state`` is ISO 3166 alpha-3, or ``IGO:UN``-like, or ``NGO``, or None; ``role`` a role code of the codebook.
+    """
+
+    id: str
+    name: str
+    state: str | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Actor or target of an act: the words used and whom they stand for.
+
+    ``span`` is None where the side is only implied; then ``text`` holds the words, elsewhere in the document, that
+    name it (or "" where no words do). ``party`` is a Party id. ``also`` lists further states of a joint side.
+    """
+
+    text: str
+    state: str | None = None
+    role: str = "UNK"
+    party: str | None = None
+    span: Span | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says it, through which channel, and who passes it on, nearest to the speaker first."""
+
+    speaker: Side | None = None
+    channel: str | None = None
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One actor doing or saying one thing toward another at one time, as one text states it.
+
+    ``span`` is the shortest clause that states it, ``trigger`` the words in it that carry the kind. ``evidence``
+    pairs a field's name with the words it rests on, in the order of the names. ``coder`` is "rules/VERSION" or a
+    person; ``rule`` the cue or model step that proposed it; ``score`` a probability. ``same_as`` is the id of the
+    first mention of the same act in this document.
+    """
+
+    id: str
+    doc: str
+    kind: str
+    span: Span
+    trigger: Span
+    actor: Side
+    target: Side | None = None
+    alt_kind: str | None = None
+    mutual: bool = False
+    realis: Realis = "actual"
+    background: bool = False
+    when: When = When()
+    voice: Voice = Voice()
+    issue: str = "other"
+    conditions: tuple[Span, ...] = ()
+    evidence: tuple[tuple[str, Span], ...] = ()
+    coder: str = ""
+    rule: str = ""
+    score: float = 1.0
+    same_as: str | None = None
+
+    def words(self, name: str) -> Span | None:
+        """The words that the field ``name`` rests on, or None."""
+        return next((span for key, span in self.evidence if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The act ``answer`` answers the act ``offer`` (both act ids) in the way ``how``.
+
+    ``evidence`` holds the answering words and, where a text has them, the words that name what is answered.
+    """
+
+    answer: str
+    offer: str
+    how: How
+    evidence: tuple[Span, ...]
+    coder: str = ""
+    score: float = 1.0
+
+    @property
+    def id(self) -> str:
+        """A stable id: the same pair answered the same way is the same link."""
+        return digest("link", self.answer, self.offer, self.how)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Derived, never stored: an offer, request, demand or threat with its answers.
+
+    ``reports`` are the ids of all acts that tell of the same offer, its first included. ``silence_days`` counts the
+    days from the offer to its first answer by the addressee, or to ``until`` (the newest day the book knows of)
+    where none came; None where the offer has no date.
+    """
+
+    id: str
+    offer: Act
+    reports: tuple[str, ...]
+    links: tuple[Link, ...]
+    status: Status
+    silence_days: int | None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a text that the program could not decide: a row, never a silence."""
+
+    doc: str
+    stage: str
+    code: str
+    message: str
+    span: Span | None = None
