@@ -1,1 +1,81 @@
-"""Rejoinder: who offered what to whom, and what was the answer?"""
+"""Rejoinder: who offered what to whom, and what was the answer?
+
+    import rejoinder as rj
+
+    rj.code("Seoul rebuffed the North's offer of talks on Friday.", published="2016-05-20")   # no book, no file
+    book = rj.open("korea.db")
+    book.code(["articles/"])
+    for thread in book.threads(dyad="PRK-KOR"): ...
+
+The names below are the public ones. They load on first use, so that importing the package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rejoinder.book import Book, open  # noqa: A004 (the public name, as in wave.open)
+    from rejoinder.direct import code
+    from rejoinder.draft import Coded
+    from rejoinder.errors import (
+        BadDate,
+        DataError,
+        InputError,
+        RejoinderError,
+        StoreError,
+        UnknownPipeline,
+        UsageError,
+    )
+    from rejoinder.records import Act, Document, Link, Merge, Party, Problem, Side, Span, Thread, Voice, When
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Act",
+    "BadDate",
+    "Book",
+    "Coded",
+    "DataError",
+    "Document",
+    "InputError",
+    "Link",
+    "Merge",
+    "Party",
+    "Problem",
+    "RejoinderError",
+    "Side",
+    "Span",
+    "StoreError",
+    "Thread",
+    "UnknownPipeline",
+    "UsageError",
+    "Voice",
+    "When",
+    "__version__",
+    "code",
+    "open",
+]
+
+_HOMES = {
+    "book": ("Book", "open"),
+    "draft": ("Coded",),
+    "errors": ("BadDate", "DataError", "InputError", "RejoinderError", "StoreError", "UnknownPipeline", "UsageError"),
+    "direct": ("code",),
+    "records": ("Act", "Document", "Link", "Merge", "Party", "Problem", "Side", "Span", "Thread", "Voice", "When"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """The public name ``name``, from the module it lives in (PEP 562)."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return list(__all__)

@@ -13,6 +13,7 @@ from rejoinder.records import Act, Document, Link, Party, Problem, Realis, Span,
 __all__ = [
     "Argument",
     "Candidate",
+    "Coded",
     "Draft",
     "Mention",
     "Paragraph",
@@ -197,3 +198,14 @@ class Draft:
     def span(self, start: int, end: int) -> Span:
         """The span ``start:end`` of the document."""
         return Span.of(self.document, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the pipeline found in one document. ``partly``: coded, but a stage failed; never coded with Problems hidden."""
+
+    document: Document
+    acts: tuple[Act, ...] = ()
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    status: Literal["coded", "partly", "failed"] = "coded"

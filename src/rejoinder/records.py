@@ -14,6 +14,7 @@ __all__ = [
     "Document",
     "How",
     "Link",
+    "Merge",
     "Party",
     "Problem",
     "Realis",
@@ -189,6 +190,25 @@ class Link:
     def id(self) -> str:
         """A stable id: the same pair answered the same way is the same link."""
         return digest("link", self.answer, self.offer, self.how)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The mention with act id ``report`` tells of the same act as the act with id ``act``, in another document.
+
+    ``act`` is the canonical mention; ``evidence`` are the words of both that agree. A merge can be judged and undone.
+    """
+
+    report: str
+    act: str
+    score: float = 1.0
+    evidence: tuple[Span, ...] = ()
+    coder: str = ""
+
+    @property
+    def id(self) -> str:
+        """A stable id: the same pair is the same merge."""
+        return digest("merge", self.report, self.act)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,157 @@
+"""Fit the points of the linker on gold's train set, and say how well links agree with gold.
+
+    fit_links.py SHARED [--write]
+
+SHARED is the folder that holds ``gold/train`` and ``gold/dev``. Points are the coefficients of a ridge logistic
+regression (Newton's method, no randomness but the fixed split of the cross-validation). ``--write`` replaces
+``src/rejoinder/link/data/{same,answers}.yaml``; without it the figures of the files in place are printed.
+"""
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import link_gold
+import numpy as np
+from link_gold import GoldDocument
+
+from rejoinder.link import within
+from rejoinder.link.answers import features as answer_features
+from rejoinder.link.answers import pairs
+from rejoinder.link.lexicon import Weights
+from rejoinder.link.profile import Profile, profile, sentence_ends
+from rejoinder.link.same import earlier_mentions
+from rejoinder.link.same import features as same_features
+
+DATA = Path(__file__).resolve().parent.parent / "src" / "rejoinder" / "link" / "data"
+RIDGE = 2.0
+RARE = 12
+"""A feature seen fewer times than this in training gets no points."""
+SLIGHT = 0.1
+"""Points below this are left out: they decide nothing and only lengthen the table."""
+FOLDS, SEED = 5, 20260901
+
+Row = tuple[Mapping[str, float], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What ``name``.yaml decides, and its limits (chosen by cross-validation on train)."""
+
+    name: str
+    says: str
+    threshold: float
+    margin: float
+
+
+TASKS = (
+    Task("same", "whether a mention restates an earlier one of its document", 0.45, 0.0),
+    Task("answers", "whether an act answers another of its document", 0.3, 0.03),
+)
+
+
+def profiles(gold: GoldDocument) -> list[Profile]:
+    """The profiles of gold's mentions, with gold's ``same_as``, in text order."""
+    text = gold.document.text
+    ends = sentence_ends(text)
+    return sorted((profile(act, ends, text) for act in link_gold.told(gold)), key=lambda one: one.key)
+
+
+def rows(task: str, documents: Iterable[GoldDocument]) -> list[Row]:
+    """The pairs of ``documents`` that ``task`` judges: their features, and whether gold agrees."""
+    found: list[Row] = []
+    for gold in documents:
+        acts = profiles(gold)
+        if task == "answers":
+            found += [
+                (answer_features(pair), (pair.answer_first, pair.offer_first) in gold.links) for pair in pairs(acts)
+            ]
+            continue
+        for i, later in enumerate(acts):
+            for rank, earlier in enumerate(earlier_mentions(acts, i)):
+                together = gold.first[later.act.id] == gold.first[earlier.act.id]
+                found.append((same_features(later, earlier, rank), together))
+    return found
+
+
+def fit(sample: Sequence[Row]) -> dict[str, float]:
+    """Points of the features of ``sample``: ridge logistic regression, rounded to hundredths."""
+    seen = Counter(name for found, _ in sample for name in found)
+    names = sorted(name for name, count in seen.items() if count >= RARE)
+    column = {name: i for i, name in enumerate(names)}
+    x = np.zeros((len(sample), len(names)))
+    y = np.array([float(right) for _, right in sample])
+    for i, (found, _) in enumerate(sample):
+        for name, value in found.items():
+            if name in column:
+                x[i, column[name]] = value
+    points = np.zeros(len(names))
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ points))
+        slope = x.T @ (p - y) + RIDGE * points
+        curve = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(names))
+        step = np.linalg.solve(curve, slope)
+        points -= step
+        if abs(step).max() < 1e-8:
+            break
+    return {name: round(float(value), 2) for name, value in zip(names, points, strict=True) if abs(value) >= SLIGHT}
+
+
+def write(task: Task, points: Mapping[str, float], folder: Path) -> None:
+    """Write ``task``'s points to ``folder``, the strongest first among those for and those against."""
+    ordered = sorted(points.items(), key=lambda item: (-item[1], item[0]))
+    lines = [
+        f"# Points that say {task.says}.",
+        "# Made by scripts/fit_links.py; do not edit by hand. The sum of a pair's points is a logit: 0 means one half.",
+        f"threshold: {task.threshold}",
+        f"margin: {task.margin}",
+        "points:",
+        *(f"  {name if ':' not in name and ',' not in name else repr(name)}: {value}" for name, value in ordered),
+    ]
+    (folder / f"{task.name}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def figures(documents: Sequence[GoldDocument]) -> dict[str, float]:
+    """Agreement with gold of the linker as it stands."""
+    found = ((gold, *within(gold.document, gold.acts)[:2]) for gold in documents)
+    return link_gold.score(found)
+
+
+def crossed(documents: Sequence[GoldDocument]) -> dict[str, float]:
+    """Five-fold figures on ``documents``: each fold linked with points fitted on the other four."""
+    shuffled = list(documents)
+    random.Random(SEED).shuffle(shuffled)
+    results = []
+    for fold in range(FOLDS):
+        rest = [gold for i, gold in enumerate(shuffled) if i % FOLDS != fold]
+        tables = {task.name: Weights(fit(rows(task.name, rest)), task.threshold, task.margin) for task in TASKS}
+        results += [(gold, *within(gold.document, gold.acts, tables)[:2]) for gold in shuffled[fold::FOLDS]]
+    return link_gold.score(results)
+
+
+def main() -> None:
+    """Read the arguments, fit if asked, print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--write", action="store_true", help="fit on train and replace the points")
+    arguments = parser.parse_args()
+    train, dev = (link_gold.load(arguments.shared / "gold" / name) for name in ("train", "dev"))
+    if arguments.write:
+        for task in TASKS:
+            write(task, fit(rows(task.name, train)), DATA)
+    _print("train, five-fold", crossed(train))
+    _print("train, the points in place", figures(train))
+    _print("dev", figures(dev))
+
+
+def _print(title: str, found: Mapping[str, float]) -> None:
+    print(title)
+    for name, value in found.items():
+        print(f"  {name:34} {value:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""Fit the linear models that the package ships: kind, actor, target, background, realis, issue.
+
+    scripts/train GOLD_DIR [GOLD_DIR ...] [--out DIR]
+
+Each GOLD_DIR holds docs.jsonl and gold.jsonl as docs/codebook.md describes. Every document goes through the package's own
+reading stages, so that a model sees in training what it will see in use. scikit-learn is needed here, not at run time. The
+solver is deterministic: the same gold gives the same models.
+"""
+
+import argparse
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from rejoinder.acts.chooser import YES
+from rejoinder.acts.clause import clause_span
+from rejoinder.acts.dating import date_features, near_time
+from rejoinder.acts.features import features
+from rejoinder.acts.find import issue_features, scene_of
+from rejoinder.acts.judge import NONE, cue_of
+from rejoinder.acts.lexicon import load_lexicon
+from rejoinder.acts.linear import write_model
+from rejoinder.acts.matching import cues_at, entries
+from rejoinder.acts.options import Option, make_focus, side_options
+from rejoinder.acts.scene import Scene
+from rejoinder.draft import Argument, Draft
+from rejoinder.pipeline import reading_stages
+from rejoinder.records import Document
+
+MODELS = Path(__file__).resolve().parent.parent / "src" / "rejoinder" / "acts" / "data" / "models"
+STRENGTH = {"kind": 0.15, "actor": 0.1, "target": 0.1, "background": 0.1, "realis": 0.1, "issue": 0.1}
+"""Inverse regularisation of each model, chosen on the development gold."""
+LEAST = 2
+"""A feature seen less often in training is left out."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A word or act of the gold, with its features and the label each model is to learn."""
+
+    model: str
+    label: str
+    features: Sequence[str]
+    weight: float = 1.0
+
+
+def read_gold(folder: Path) -> Iterator[tuple[Document, list[dict[str, object]]]]:
+    """Documents of a gold folder with their acts."""
+    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
+        acts = {row["id"]: row["acts"] for row in map(json.loads, lines)}
+    with (folder / "docs.jsonl").open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if row["id"] in acts:
+                published = dt.date.fromisoformat(row["published"][:10]) if row.get("published") else None
+                yield (
+                    Document(row["text"], name=row["id"], title=row.get("title"), published=published),
+                    acts[row["id"]],
+                )
+
+
+def examples(scene: Scene, acts: Sequence[dict[str, object]]) -> Iterator[Example]:
+    """What one document teaches: each known word is an act of some kind, or none; each act has its other fields."""
+    lexicon = load_lexicon()
+    focus = make_focus(scene)
+    taught: set[int] = set()
+    for token in scene.tokens:
+        if not entries(lexicon, token):
+            continue
+        cues = cues_at(scene, lexicon, token.i)
+        found = features(scene, token.i, cues)
+        mine = next(
+            (n for n, act in enumerate(acts) if token.start < act["trigger_end"] and token.end > act["trigger_start"]),
+            None,
+        )
+        yield Example("kind", NONE if mine is None else str(acts[mine]["kind"]), found)
+        if mine is None or mine in taught:
+            continue
+        taught.add(mine)
+        act = acts[mine]
+        time = near_time(scene, token.i)
+        context = [*found, *date_features(scene.draft.published, time), f"kind={act['kind']}"]
+        yield Example("background", str(bool(act["background"])), context)
+        yield Example("realis", str(act["realis"]), context)
+        start, end = clause_span(scene, token.i, None, None)
+        yield Example("issue", str(act["issue"]), issue_features(scene, token.i, start, end))
+        cue = cue_of(str(act["kind"]), cues, entries(lexicon, token))
+        if cue is not None:
+            actor_options = side_options(scene, focus, token.i, cue, "actor", None)
+            actor = yield from side_examples("actor", actor_options, act.get("actor"))
+            yield from side_examples("target", side_options(scene, focus, token.i, cue, "target", actor), act.get("target"))
+
+
+def side_examples(side: str, options: Sequence[Option], gold: object) -> Generator[Example, None, Argument | None]:
+    """One example an option: the words the gold names, else its state; options that are right by accident are left out.
+
+    Returns the argument that the gold means, None where nobody.
+    """
+    named = gold if isinstance(gold, dict) else {}
+    states = {named.get("state"), *(named.get("also") or [])} - {None}
+    texts = [option for option in options if option.argument and option.argument.start is not None]
+    worded = [option for option in texts if option.argument and _same_name(option.argument.text, str(named.get("text", "")))]
+    fitting = [option for option in worded if option.argument and (not states or option.argument.state in states)]
+    stated = [option for option in options if option.argument and option.argument.state in states]
+    if fitting or worded:
+        right = fitting or worded
+    elif stated:
+        right = [option for option in stated if option not in texts] or stated
+    else:
+        right = [option for option in options if option.argument is None]
+    for option in options:
+        if option in right:
+            yield Example(side, YES, option.features)
+        elif option not in stated:
+            yield Example(side, "no", option.features)
+    return right[0].argument
+
+
+def _same_name(one: str, other: str) -> bool:
+    short, long = sorted((one.lower().removeprefix("the "), other.lower().removeprefix("the ")), key=len)
+    return bool(short) and short in long
+
+
+def fit(name: str, taught: Sequence[Example], out: Path) -> None:
+    """Fit one model and write it."""
+    counts = Counter(feature for example in taught for feature in {*example.features})
+    kept = {feature for feature, count in counts.items() if count >= LEAST}
+    table = DictVectorizer()
+    rows = table.fit_transform([{f: 1.0 for f in example.features if f in kept} for example in taught])
+    model = LogisticRegression(C=STRENGTH[name], max_iter=400)
+    model.fit(rows, [example.label for example in taught])
+    weights, bias = model.coef_.T, model.intercept_
+    if weights.shape[1] == 1:  # two classes: scikit-learn keeps the second one's odds only
+        weights, bias = [[-row[0], row[0]] for row in weights], [-bias[0], bias[0]]
+        weights, bias = [[a / 2, b / 2] for a, b in weights], [bias[0] / 2, bias[1] / 2]
+    out.mkdir(parents=True, exist_ok=True)
+    write_model(out / f"{name}.npz", list(model.classes_), list(table.feature_names_), weights, bias)
+    print(f"{name}: {len(taught)} examples, {len(kept)} features, {len(model.classes_)} classes")
+
+
+def main() -> None:
+    """Read the gold folders named on the command line, and fit and write the four models."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=MODELS)
+    asked = parser.parse_args()
+    stages = reading_stages()
+    taught: list[Example] = []
+    for folder in asked.gold:
+        for document, acts in read_gold(folder):
+            draft = Draft(document)
+            for stage in stages:
+                draft = stage.run(draft)
+            taught.extend(examples(scene_of(draft, load_lexicon()), acts))
+    for name in STRENGTH:
+        fit(name, [example for example in taught if example.model == name], asked.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Which words date an act: the nearest time expression in its clause, else the day of the report."""
+
+import datetime as dt
+
+from rejoinder import syntax
+from rejoinder.acts.scene import Scene
+from rejoinder.draft import TimeExpression
+from rejoinder.records import When
+
+__all__ = ["date_features", "near_time", "settle"]
+
+DATED = ("date",)
+
+
+def near_time(scene: Scene, anchor: int) -> TimeExpression | None:
+    """The time expression that dates the trigger at ``anchor``, or None.
+
+    The one whose words hang nearest below the trigger; then, for a noun or a dependent verb, below its governing
+    clause, but not past a reporting verb's complement into another act's.
+    """
+    tokens = scene.tokens
+    sentence = scene.draft.sentences[tokens[anchor].sentence]
+    here = [
+        time
+        for time in scene.draft.times
+        if time.kind in DATED and sentence.start <= time.start and time.end <= sentence.end
+    ]
+    if not here:
+        return None
+    path = [anchor, *syntax.ancestors(tokens, anchor)]
+    best: tuple[int, int, TimeExpression] | None = None
+    for time in here:
+        word = next((i for i in range(sentence.first, sentence.last) if tokens[i].start >= time.start), None)
+        if word is None:
+            continue
+        steps = _distance(scene, path, word)
+        if steps is not None and (best is None or (steps, abs(word - anchor)) < best[:2]):
+            best = (steps, abs(word - anchor), time)
+    return best[2] if best else None
+
+
+def _distance(scene: Scene, path: list[int], word: int) -> int | None:
+    """How far up from the trigger the branch of ``word`` joins; None where another clause lies between."""
+    tokens = scene.tokens
+    chain = [word, *syntax.ancestors(tokens, word)]
+    for up, joint in enumerate(path):
+        if joint in chain:
+            below = chain[: chain.index(joint)]
+            crossed = sum(tokens[i].dep in ("relcl", "advcl", "acl", "ccomp", "xcomp", "conj") for i in below)
+            if crossed and up:
+                return None
+            clauses = sum(tokens[i].dep in ("relcl", "advcl", "acl", "pobj", "ccomp") for i in path[:up])
+            return None if clauses > 1 else up * 2 + crossed * 3
+    return None
+
+
+def date_features(published: dt.date | None, time: TimeExpression | None) -> list[str]:
+    """How the dating words stand to the publication day, for the background model."""
+    if time is None:
+        return ["time=none"]
+    when = time.when
+    if published is None or when.latest is None:
+        return ["time=open"]
+    days = (published - when.latest).days
+    if when.earliest and when.earliest > published:
+        return ["time=future"]
+    for limit in (1, 3, 8, 40, 400):
+        if days <= limit:
+            return [f"time=within {limit}", "time=said"]
+    return ["time=older", "time=said"]
+
+
+def settle(published: dt.date | None, time: TimeExpression | None, background: bool) -> When:
+    """The date of an act by the codebook: its words; else open if background; else the day of the report.
+
+    An undated main act happened on the publication day or the day before (boundary rule 9).
+    """
+    if time is not None:
+        return time.when
+    if background or published is None:
+        return When()
+    return When(published - dt.timedelta(days=1), published)

@@ -1,0 +1,142 @@
+"""Finding acts: words judged, sides found, the clause, the date, the conditions -> candidates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rejoinder import syntax
+from rejoinder.acts.chooser import Chooser
+from rejoinder.acts.clause import clause_span, trigger_range
+from rejoinder.acts.conditions import find_conditions
+from rejoinder.acts.dating import date_features, near_time, settle
+from rejoinder.acts.judge import Verdict, judge
+from rejoinder.acts.lexicon import Lexicon, load_lexicon
+from rejoinder.acts.linear import LinearModel, load_model
+from rejoinder.acts.options import Focus, make_focus
+from rejoinder.acts.scene import Scene, make_scene
+from rejoinder.acts.slots import governing_verb
+from rejoinder.draft import Argument, Candidate, Draft
+from rejoinder.records import Realis
+
+__all__ = ["ActFinder", "load_act_finder", "scene_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActFinder:
+    """The stage that fills ``candidates``. Needs tokens, sentences, mentions, times, quotations.
+
+    ``floor`` is the least score at which a word is an act: the F1 optimum on the development gold by default.
+    """
+
+    lexicon: Lexicon
+    kind: LinearModel
+    sides: Chooser
+    background: LinearModel
+    realis: LinearModel
+    issue: LinearModel
+    floor: float = 0.45
+
+    def __call__(self, draft: Draft) -> Draft:
+        """Find the acts of ``draft``, in text order."""
+        scene = scene_of(draft, self.lexicon)
+        focus = make_focus(scene)
+        verdicts = [
+            verdict
+            for i in range(len(draft.tokens))
+            if (verdict := judge(scene, self.lexicon, self.kind, i)) is not None and verdict.score >= self.floor
+        ]
+        found = [self._candidate(scene, focus, verdict) for verdict in _one_each(scene, verdicts)]
+        return replace(draft, candidates=tuple(candidate for candidate in found if candidate is not None))
+
+    def _candidate(self, scene: Scene, focus: Focus, verdict: Verdict) -> Candidate | None:
+        sides = self.sides(scene, focus, verdict.anchor, verdict.cue)
+        if sides.actor is None and not _agentless(scene, verdict.anchor):
+            return None
+        time = near_time(scene, verdict.anchor)
+        context = [*verdict.features, *date_features(scene.draft.published, time), f"kind={verdict.cue.kind}"]
+        background = _best(self.background, context) == "True"
+        start, end = clause_span(scene, verdict.anchor, sides.actor, sides.target)
+        evidence = (("date", time.start, time.end),) if time else ()
+        return Candidate(
+            trigger=trigger_range(scene, verdict.anchor),
+            anchor=verdict.anchor,
+            kind=verdict.cue.kind,
+            cue=verdict.cue.id,
+            start=start,
+            end=end,
+            alt_kind=verdict.rival,
+            actor=sides.actor or Argument(text=""),
+            target=sides.target,
+            mutual=sides.mutual,
+            realis=_realis(_best(self.realis, context)),
+            background=background,
+            when=settle(scene.draft.published, time, background),
+            issue=_best(self.issue, issue_features(scene, verdict.anchor, start, end)),
+            conditions=find_conditions(scene, verdict.anchor),
+            evidence=evidence,
+            score=round(verdict.score, 4),
+        )
+
+
+def load_act_finder(floor: float | None = None) -> ActFinder:
+    """The act finder with the package's own lexicon and models."""
+    finder = ActFinder(
+        lexicon=load_lexicon(),
+        kind=load_model("kind"),
+        sides=Chooser(load_model("actor"), load_model("target")),
+        background=load_model("background"),
+        realis=load_model("realis"),
+        issue=load_model("issue"),
+    )
+    return finder if floor is None else replace(finder, floor=floor)
+
+
+def scene_of(draft: Draft, lexicon: Lexicon) -> Scene:
+    """The scene of ``draft``, with the lexicon's speech and light verbs."""
+    return make_scene(draft, lexicon.classes["SPEECH"], lexicon.classes["LIGHT"])
+
+
+def issue_features(scene: Scene, anchor: int, start: int, end: int) -> list[str]:
+    """Words of the clause, of its sentence and of the document's opening, each under its own name."""
+    tokens = scene.tokens
+    sentence = scene.draft.sentences[tokens[anchor].sentence]
+    found = [f"word={tokens[anchor].lemma}"]
+    for i in range(sentence.first, sentence.last):
+        if tokens[i].tag[:2] in ("NN", "JJ", "VB"):
+            found.append(f"sentence={tokens[i].lemma}")
+            if start <= tokens[i].start < end:
+                found.append(f"clause={tokens[i].lemma}")
+    for opening in scene.draft.sentences[:2]:
+        found.extend(
+            f"opening={tokens[i].lemma}" for i in range(opening.first, opening.last) if tokens[i].tag.startswith("NN")
+        )
+    return found
+
+
+def _best(model: LinearModel, found: Iterable[str]) -> str:
+    shares = model.probabilities(found)
+    return max(model.classes, key=lambda label: shares[label])
+
+
+def _realis(label: str) -> Realis:
+    match label:
+        case "planned" | "possible" | "negated" | "general":
+            return label
+        case _:
+            return "actual"
+
+
+def _agentless(scene: Scene, anchor: int) -> bool:
+    """Whether the act may stand without an actor: "shots were fired", "the attack" (boundary rule 13)."""
+    return not syntax.is_verb(scene.tokens[anchor]) or syntax.is_passive(scene.tokens, anchor)
+
+
+def _one_each(scene: Scene, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """One act a clause: of a light verb and its noun ("issued a warning"), the surer one stays."""
+    by_anchor = {verdict.anchor: verdict for verdict in verdicts}
+    dropped: set[int] = set()
+    for verdict in verdicts:
+        light = governing_verb(scene, verdict.anchor) if not syntax.is_verb(scene.tokens[verdict.anchor]) else None
+        other = by_anchor.get(light) if light is not None else None
+        if other is not None:
+            dropped.add(min((verdict, other), key=lambda one: (one.score, -one.anchor)).anchor)
+    return [verdict for verdict in verdicts if verdict.anchor not in dropped]

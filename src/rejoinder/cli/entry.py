@@ -1,0 +1,137 @@
+"""The program ``rejoinder``: its commands, and the handler that no exception passes.
+
+Exit status: 0 all went well; 1 some documents failed, or the book cannot be used; 2 the command line asks for
+something impossible; 130 interrupted.
+"""
+
+import contextlib
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import TextIO
+
+import click
+
+import rejoinder
+from rejoinder.cli.screen import harmless
+from rejoinder.cli.state import State
+from rejoinder.errors import RejoinderError, UsageError
+
+__all__ = ["commands", "main"]
+
+_COMMANDS = {
+    "code": "rejoinder.cli.code",
+    "acts": "rejoinder.cli.acts",
+    "threads": "rejoinder.cli.threads",
+    "why": "rejoinder.cli.why",
+    "problems": "rejoinder.cli.problems",
+    "score": "rejoinder.cli.score",
+}
+"""Each command and the module that holds it under the command's name; loaded when asked for, so that help is quick."""
+
+
+class _PipeClosedError(Exception):
+    """Whoever read our output has gone (``rejoinder acts | head``)."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        home = _COMMANDS.get(cmd_name)
+        if home is None:
+            return None
+        found = getattr(importlib.import_module(home), cmd_name)
+        return found if isinstance(found, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:  # or click would end the program with status 1
+            raise _PipeClosedError from error
+        return result
+
+
+@click.group(
+    "rejoinder",
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(rejoinder.__version__, prog_name="rejoinder", message="%(prog)s %(version)s")
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Who offered what to whom, and what was the answer?
+
+    Reads news and official statements and records who offered, asked, demanded, refused, agreed, threatened or did
+    what to whom, each field on exact words.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        context.exit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program on ``arguments`` (those of the process unless given) and return its exit status.
+
+    Never raises: whatever goes wrong ends as one line on standard error.
+    """
+    state = State()
+    _accept_any_character(sys.stdout, sys.stderr)
+    try:
+        result: object = commands.main(
+            args=None if arguments is None else list(arguments), prog_name="rejoinder", standalone_mode=False, obj=state
+        )
+    except _PipeClosedError:
+        _close_quietly()
+        return 0
+    except (click.Abort, KeyboardInterrupt):
+        _complain("interrupted" + (f"; {state.if_interrupted}" if state.if_interrupted else ""))
+        return 130
+    except click.ClickException as error:
+        return _usage(error)
+    except UsageError as error:
+        _complain(str(error))
+        return 2
+    except RejoinderError as error:
+        _complain(str(error))
+        return 1
+    except Exception as error:  # noqa: BLE001 (the one place that must let nothing through)
+        return _bug(error, state)
+    return result if isinstance(result, int) else 0
+
+
+def _complain(message: str) -> None:
+    with contextlib.suppress(OSError):
+        print(f"rejoinder: {harmless(message)}", file=sys.stderr)  # noqa: T201 (this is the screen)
+
+
+def _usage(error: click.ClickException) -> int:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f" See '{context.command_path} --help'." if context else ""
+    _complain(error.format_message().rstrip(".") + "." + hint)
+    return error.exit_code
+
+
+def _bug(error: Exception, state: State) -> int:
+    if state.debug:
+        traceback.print_exception(error)
+    where = f"while working on {state.document}: " if state.document else ""
+    _complain(f"{where}{type(error).__name__}: {error}; this is a bug; run with --debug to see it")
+    return 1
+
+
+def _accept_any_character(*streams: TextIO) -> None:
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _close_quietly() -> None:
+    # The interpreter flushes standard output once more when it ends; let that go nowhere.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

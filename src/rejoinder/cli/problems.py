@@ -1,0 +1,30 @@
+"""``rejoinder problems``: what could not be decided."""
+
+import click
+
+import rejoinder
+from rejoinder.cli.screen import Screen, harmless, plural
+from rejoinder.cli.state import book_option, command
+
+__all__ = ["problems"]
+
+
+@command("problems")
+@click.option("--code", multiple=True, metavar="CODE", help="Of this code (NO_DATE_ANCHOR, ...); may be repeated.")
+@click.option("--document", metavar="DOC", help="Of this document: its name, its id, or the beginning of the id.")
+@book_option
+def problems(code: tuple[str, ...], document: str | None, db: str) -> int:
+    """List what the program could not decide: document, code, what it is about, and the words."""
+    screen = Screen()
+    with rejoinder.open(db, readonly=True) as book:
+        found = book.problems(code=code or None, document=document)
+        called: dict[str, str] = {}
+        for problem in found:
+            if problem.doc not in called:
+                called[problem.doc] = book.document(problem.doc).name or problem.doc
+            screen.line((problem.code, "bold"), f"  {harmless(called[problem.doc])}", hang=2)
+            screen.line(harmless(problem.message), indent=2)
+            if problem.span:
+                screen.line((f"“{harmless(problem.span.quote)}”", "dim"), indent=2)
+    screen.line((plural(len(found), "problem"), "dim"))
+    return 0

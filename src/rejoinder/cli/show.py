@@ -1,0 +1,145 @@
+"""Acts, links and threads in words: what ``acts``, ``threads`` and ``why`` print."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.text import Text
+
+from rejoinder.cli.screen import Screen, harmless, plural
+from rejoinder.records import Act, Link, Side, Thread, When
+
+__all__ = ["ID_WIDTH", "act_lines", "dyad", "interval", "side", "thread_lines"]
+
+ID_WIDTH = 8
+"""Digits of an id that are shown: any prefix that is unique in the book is accepted wherever an id is asked for."""
+
+_INDENT = ID_WIDTH + 2
+
+_NO_REPLY = ("reaffirms", "evades", "withdraws")
+"""Links that end no silence: the offerer again, or silence that a text reports."""
+
+_STYLE_OF_STATUS = {
+    "open": "yellow",
+    "answered": "cyan",
+    "accepted": "green",
+    "rejected": "red",
+    "withdrawn": "magenta",
+    "lapsed": "dim",
+}
+
+
+def interval(when: When) -> str:
+    """The days of ``when`` as people and EDTF write them: "2016-05-20", "2016-05-19/20", "../2016-05-20"."""
+    first, last = when.earliest, when.latest
+    if first is None and last is None:
+        return when.partial or "undated"
+    if first == last and first is not None:
+        return first.isoformat()
+    if first is None or last is None:
+        return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.isoformat()}/{last.day:02}"
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def side(who: Side | None, names: Mapping[str, str]) -> str:
+    """A side by the code and the name of its state ("PRK North Korea"), else by the text's words, else "?"."""
+    if who is None:
+        return "(nobody named)"
+    states = [state for state in (who.state, *who.also) if state]
+    if not states:
+        return f"? {harmless(who.text)}".rstrip()
+    return " + ".join(f"{state} {names[state]}" if state in names else state for state in states)
+
+
+def dyad(act: Act, names: Mapping[str, str]) -> str:
+    """Who to whom: "PRK North Korea → KOR South Korea"."""
+    arrow = "↔" if act.mutual else "→"
+    actor = side(act.actor, names)
+    return actor if act.target is None else f"{actor} {arrow} {side(act.target, names)}"
+
+
+def _tags(act: Act) -> str:
+    tags = [act.issue] if act.issue != "other" else []
+    if act.voice.channel:
+        tags.append(act.voice.channel)
+    if act.voice.via:
+        tags.append("via " + ", ".join(harmless(name) for name in act.voice.via))
+    if act.realis != "actual":
+        tags.append(act.realis)
+    if act.background:
+        tags.append("background")
+    return " · ".join(tags)
+
+
+def _quote(words: str) -> str:
+    return f"“{harmless(words)}”"
+
+
+def act_lines(screen: Screen, acts: Sequence[Act], names: Mapping[str, str]) -> None:
+    """Print each of ``acts``: id, days, who to whom and kind in columns; what else is known; the words."""
+    days = max((len(interval(act.when)) for act in acts), default=0)
+    kinds = max((len(act.kind) for act in acts), default=0)
+    for act in acts:
+        screen.line(
+            (act.id[:ID_WIDTH], "dim"),
+            f"  {interval(act.when).ljust(days)}  ",
+            (act.kind.ljust(kinds), "bold"),
+            f"  {dyad(act, names)}",
+            hang=_INDENT,
+        )
+        if tags := _tags(act):
+            screen.line((tags, "dim"), indent=_INDENT)
+        screen.line(_quote(act.span.quote), indent=_INDENT)
+
+
+def thread_lines(screen: Screen, thread: Thread, answers: Mapping[str, Act], names: Mapping[str, str]) -> None:
+    """Print ``thread``: the offer with its words and conditions, its answers in order, the silence, the status.
+
+    ``answers`` holds the acts that the thread's links name as answers, by id.
+    """
+    offer = thread.offer
+    screen.line(
+        (thread.id[:ID_WIDTH], "dim"),
+        f"  {interval(offer.when)}  ",
+        (offer.kind, "bold"),
+        f"  {dyad(offer, names)}",
+        hang=_INDENT,
+    )
+    if tags := _tags(offer):
+        screen.line((tags, "dim"), indent=_INDENT)
+    screen.line(_quote(offer.span.quote), indent=_INDENT)
+    for condition in offer.conditions:
+        screen.line(("on condition  ", "dim"), _quote(condition.quote), indent=_INDENT, hang=_INDENT + 2)
+    known = [(link, answers[link.answer]) for link in thread.links if link.answer in answers]
+    for at, (link, answer) in enumerate(known):
+        _answer_lines(screen, link, answer, names, last=at == len(known) - 1)
+    screen.line(_status(thread), indent=_INDENT)
+
+
+def _answer_lines(screen: Screen, link: Link, answer: Act, names: Mapping[str, str], *, last: bool) -> None:
+    screen.line(
+        ("└─ " if last else "├─ ", "dim"),
+        (link.how, "bold"),
+        f"  {interval(answer.when)}  {side(answer.actor, names)}  ",
+        (answer.id[:ID_WIDTH], "dim"),
+        indent=_INDENT,
+        hang=_INDENT + 3,
+    )
+    screen.line(_quote(answer.span.quote), indent=_INDENT + 3)
+
+
+def _status(thread: Thread) -> Text:
+    words = Text(thread.status, style=_STYLE_OF_STATUS.get(thread.status, ""))
+    words.append(f" · {_silence(thread)}", style="dim")
+    if len(thread.reports) > 1:
+        words.append(f" · told {plural(len(thread.reports), 'time')}", style="dim")
+    return words
+
+
+def _silence(thread: Thread) -> str:
+    days = thread.silence_days
+    if days is None:
+        return "no date to count from"
+    if all(link.how in _NO_REPLY for link in thread.links):
+        return f"{plural(days, 'day')} of silence" + (f" until {thread.until.isoformat()}" if thread.until else "")
+    return f"first answer after {plural(days, 'day')}" if days else "answered the same day"

@@ -1,0 +1,11 @@
+"""Acts as files that other programs read: JSONL in the codebook's form, CSV and Parquet as a table.
+
+A file appears whole or not at all: it is written under another name beside its place and then renamed. "-" stands for
+standard output where the format is text.
+"""
+
+from rejoinder.export.csv import write_csv
+from rejoinder.export.jsonl import document_to_json, write_jsonl
+from rejoinder.export.parquet import write_parquet
+
+__all__ = ["document_to_json", "write_csv", "write_jsonl", "write_parquet"]

@@ -1,0 +1,38 @@
+"""CSV for spreadsheets: a header and a row an act, in the columns of :data:`rejoinder.table.COLUMNS`."""
+
+import csv
+import datetime as dt
+
+from rejoinder.export.target import To, text_file
+from rejoinder.table import COLUMNS, Acts, Cell
+
+__all__ = ["write_csv"]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would run as a formula begins so (OWASP, "CSV Injection")."""
+
+
+def write_csv(acts: Acts, to: To) -> int:
+    """Write ``acts`` to the file ``to`` ("-": standard output); returns the number of rows.
+
+    Unknown values are empty cells, dates ISO days, truth values ``true``/``false``. Words that a spreadsheet would run
+    as a formula get an apostrophe in front. Raises UsageError where no file can be made at ``to``.
+    """
+    with text_file(to) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in acts.to_dicts():
+            writer.writerow([_cell(row[column]) for column in COLUMNS])
+    return len(acts)
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return str(value)

@@ -1,0 +1,35 @@
+"""The link room: which mentions tell of the same act, which act answers which and how, and threads.
+
+Works on ``records.Act`` alone, never on the parse. Measured on gold acts (``scripts/fit_links.py`` prints the figures).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from rejoinder.link.across import Across, across
+from rejoinder.link.answers import answers
+from rejoinder.link.lexicon import Weights, weights
+from rejoinder.link.profile import profile, sentence_ends
+from rejoinder.link.same import apart, same
+from rejoinder.link.threads import threads
+from rejoinder.records import Act, Document, Link, Problem
+
+__all__ = ["Across", "across", "threads", "within"]
+
+
+def within(
+    document: Document, acts: Sequence[Act], tables: Mapping[str, Weights] | None = None
+) -> tuple[tuple[Act, ...], tuple[Link, ...], tuple[Problem, ...]]:
+    """The acts of ``document`` with ``same_as`` set on later mentions, and the links between first mentions.
+
+    ``acts`` are all mentions found in ``document``, in any order; they come back in the order given. ``same_as``
+    always names a first mention, the first in text order. An act that two others fit equally as what it answers gets
+    no link but a Problem AMBIGUOUS_ANSWER. ``tables`` replaces the points of "same" and "answers" (default: the
+    package's own); fitting needs it.
+    """
+    points = {"same": weights("same"), "answers": weights("answers")} if tables is None else tables
+    ends = sentence_ends(document.text)
+    bare = sorted((profile(act, ends, document.text) for act in apart(acts, {})), key=lambda one: one.key)
+    told = apart(acts, same(bare, points["same"]))
+    of = {act.id: act for act in told}
+    links, problems = answers([one.of(of[one.act.id]) for one in bare], points["answers"])
+    return told, links, problems

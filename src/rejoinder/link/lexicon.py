@@ -1,0 +1,216 @@
+"""The words, kinds and weights the linker goes by: data files beside this module, checked as they are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import get_args
+
+from rejoinder.codes import codes
+from rejoinder.datafiles import read_yaml
+from rejoinder.errors import DataError
+from rejoinder.records import How, Status
+
+__all__ = ["Between", "Kinds", "Weights", "Words", "between", "kinds", "weights", "words"]
+
+_RELATIONS = ("reversed", "own")
+_LISTS = (
+    "earlier",
+    "newer",
+    "anaphors",
+    "definite",
+    "reply",
+    "defying",
+    "contrast",
+    "evading",
+    "withdrawing",
+    "renewing",
+    "abbreviations",
+    "stop",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``nouns`` and ``restating`` map a word to the kinds it may name (none: any); the rest are lower-case cues."""
+
+    nouns: Mapping[str, frozenset[str]]
+    restating: Mapping[str, frozenset[str]]
+    earlier: frozenset[str]
+    newer: frozenset[str]
+    anaphors: frozenset[str]
+    definite: frozenset[str]
+    reply: frozenset[str]
+    defying: frozenset[str]
+    contrast: frozenset[str]
+    evading: frozenset[str]
+    withdrawing: frozenset[str]
+    renewing: frozenset[str]
+    abbreviations: frozenset[str]
+    stop: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """``how[relation, answer kind, offer kind]``: in which way such an act answers such another.
+
+    ``relation`` is "reversed" (the addressee answers) or "own" (the offerer comes back to it). ``alike`` maps a kind
+    to the kinds under which a second mention of the same act may stand; ``opening`` are the kinds that open a thread.
+    """
+
+    how: Mapping[tuple[str, str, str], How]
+    alike: Mapping[str, frozenset[str]]
+    opening: frozenset[str]
+    status: Mapping[How, Status]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Points a feature gives (a logit), the bias among them, and the probability from which a pair counts.
+
+    ``margin``: two candidates whose probabilities lie closer than this fit equally well.
+    """
+
+    points: Mapping[str, float]
+    threshold: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """How acts of different documents are compared; what each entry means is said in ``data/across.yaml``.
+
+    ``group`` maps a kind to the name of the group of kinds under which it is filed.
+    """
+
+    group: Mapping[str, str]
+    wide_days: int
+    memory_days: int
+    patience_days: int
+    merges: Weights
+    answers: Weights
+    answering: frozenset[str]
+
+
+def _read(name: str) -> Mapping[str, object]:
+    return read_yaml(files(__package__) / "data" / name)
+
+
+def _entry(data: Mapping[str, object], name: str, key: str) -> object:
+    if key not in data:
+        raise DataError(f"{name}: the entry {key!r} is missing. Add it.")
+    return data[key]
+
+
+def _mapping(data: Mapping[str, object], name: str, key: str) -> dict[str, object]:
+    value = _entry(data, name, key)
+    if not isinstance(value, dict) or not all(isinstance(word, str) for word in value):
+        raise DataError(f"{name}: {key!r} must map words to values. Quote words that YAML reads as something else.")
+    return value
+
+
+def _strings(value: object, name: str, key: str) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise DataError(f"{name}: {key!r} must list words. Quote words that YAML reads as something else.")
+    return frozenset(value)
+
+
+def _kinds(value: object, name: str, key: str) -> frozenset[str]:
+    named = _strings(value, name, key)
+    for kind in sorted(named.difference(codes().kinds)):
+        raise DataError(f"{name}: {key!r} names the kind {kind!r}, which the codebook lacks. Mend the entry.")
+    return named
+
+
+@cache
+def words() -> Words:
+    """The word lists of ``data/words.yaml``. Raises DataError naming file and entry."""
+    name = "words.yaml"
+    data = _read(name)
+    nouns, restating = (
+        {word: _kinds(value, name, word) for word, value in _mapping(data, name, key).items()}
+        for key in ("nouns", "restating")
+    )
+    return Words(nouns, restating, *(_strings(_entry(data, name, key), name, key) for key in _LISTS))
+
+
+@cache
+def kinds() -> Kinds:
+    """The kind tables of ``data/kinds.yaml``. Raises DataError naming file and entry."""
+    name = "kinds.yaml"
+    data = _read(name)
+    hows: dict[str, How] = {how: how for how in get_args(How)}
+    table: dict[tuple[str, str, str], How] = {}
+    for relation in _RELATIONS:
+        for answer, row in _mapping(data, name, relation).items():
+            if not isinstance(row, dict):
+                raise DataError(f"{name}: {relation} {answer} must map a way of answering to kinds. Mend the entry.")
+            for how, offers in row.items():
+                if how not in hows:
+                    raise DataError(f"{name}: {relation} {answer} has the unknown way {how!r}. Mend the entry.")
+                for offer in _kinds(offers, name, f"{relation} {answer} {how}"):
+                    table[relation, answer, offer] = hows[how]
+    alike: dict[str, frozenset[str]] = {}
+    groups = _entry(data, name, "alike")
+    if not isinstance(groups, list):
+        raise DataError(f"{name}: 'alike' must list groups of kinds. Mend the entry.")
+    for group in groups:
+        together = _kinds(group, name, "alike")
+        for kind in together:
+            alike[kind] = alike.get(kind, frozenset({kind})) | together
+    for kind in codes().kinds:
+        alike.setdefault(kind, frozenset({kind}))
+    return Kinds(table, alike, _kinds(_entry(data, name, "opening"), name, "opening"), _status(data, name))
+
+
+def _status(data: Mapping[str, object], name: str) -> dict[How, Status]:
+    ways: dict[object, How] = {how: how for how in get_args(How)}
+    states: dict[object, Status] = {status: status for status in get_args(Status)}
+    given = _mapping(data, name, "status")
+    for how, status in given.items():
+        if how not in ways or status not in states:
+            raise DataError(f"{name}: status {how!r}: {status!r} is no way of answering with a status. Mend the entry.")
+    return {ways[how]: states[status] for how, status in given.items()}
+
+
+@cache
+def weights(task: str) -> Weights:
+    """The weights for ``task`` ("answers" or "same") in ``data/TASK.yaml``. Raises DataError naming file and entry."""
+    name = f"{task}.yaml"
+    return _weights(_read(name), name)
+
+
+@cache
+def between() -> Between:
+    """The rules of ``data/across.yaml``. Raises DataError naming file and entry."""
+    name = "across.yaml"
+    data = _read(name)
+    groups = _entry(data, name, "together")
+    if not isinstance(groups, list):
+        raise DataError(f"{name}: 'together' must list groups of kinds. Mend the entry.")
+    together = [sorted(_kinds(group, name, "together")) for group in groups]
+
+    def days(key: str) -> int:
+        return int(_number(_entry(data, name, key), name, key))
+
+    return Between(
+        group={kind: group[0] for group in together for kind in group},
+        wide_days=days("wide_days"),
+        memory_days=days("memory_days"),
+        patience_days=days("patience_days"),
+        merges=_weights(_mapping(data, name, "merges"), name),
+        answers=_weights(_mapping(data, name, "answers"), name),
+        answering=_kinds(_entry(data, name, "answering"), name, "answering"),
+    )
+
+
+def _weights(data: Mapping[str, object], name: str) -> Weights:
+    points = {feature: _number(value, name, feature) for feature, value in _mapping(data, name, "points").items()}
+    limits = (_number(_entry(data, name, key), name, key) for key in ("threshold", "margin"))
+    return Weights(points, *limits)
+
+
+def _number(value: object, name: str, key: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise DataError(f"{name}: {key!r} must be a number. Mend the entry.")
+    return float(value)

@@ -1,0 +1,58 @@
+"""How the sides of two acts stand to each other: the addressee speaks, the same side speaks again, or neither."""
+
+from typing import Literal
+
+from rejoinder.link.profile import Profile
+
+__all__ = ["Relation", "agree", "relation"]
+
+Relation = Literal["reversed", "half reversed", "own", "half own", "strangers"]
+
+
+def relation(answer: Profile, offer: Profile) -> Relation:
+    """Who answers whom. "half" where a side of one act is unnamed or another; both ends then meet on one side only.
+
+    Acts inside one state are told apart by role, then by the words for the sides.
+    """
+    if _domestic(answer) and _domestic(offer) and answer.actors == offer.actors:
+        return _inside(answer, offer)
+    back, forth = bool(answer.targets & offer.actors), bool(answer.actors & offer.targets)
+    same = bool(answer.actors & offer.actors)
+    if back and forth and not same:
+        return "reversed"
+    if same:
+        return "own" if answer.targets & offer.targets or not (answer.targets and offer.targets) else "half own"
+    if back or forth:
+        return "half reversed"
+    return "strangers"
+
+
+def agree(one: Profile, other: Profile) -> int:
+    """How many sides of two mentions name a state in common, less those that name different ones: -2 .. 2.
+
+    A mutual act may name its sides in either order.
+    """
+    direct = _meet(one.actors, other.actors) + _meet(one.targets, other.targets)
+    if one.act.mutual or other.act.mutual:
+        return max(direct, _meet(one.actors, other.targets) + _meet(one.targets, other.actors))
+    return direct
+
+
+def _meet(one: frozenset[str], other: frozenset[str]) -> int:
+    if not one or not other:
+        return 0
+    return 1 if one & other else -1
+
+
+def _domestic(profile: Profile) -> bool:
+    return bool(profile.actors) and profile.actors == profile.targets
+
+
+def _inside(answer: Profile, offer: Profile) -> Relation:
+    if answer.actor_words & offer.actor_words:
+        return "own"
+    if answer.actor_words & offer.target_words or answer.target_words & offer.actor_words:
+        return "reversed"
+    if answer.act.actor.role == offer.act.actor.role != "UNK":
+        return "half own"
+    return "reversed"

@@ -1,0 +1,202 @@
+"""Reading the gazetteer's YAML files, strictly: whatever is malformed is named with its file and entry."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from importlib.resources.abc import Traversable
+
+import yaml
+
+from rejoinder.datafiles import PlainLoader, read_yaml
+from rejoinder.errors import DataError
+from rejoinder.parties.entries import Animacy, Modifier, Noun, Office, Person, Phrases
+from rejoinder.records import Party
+
+__all__ = ["Row", "day", "read_nouns", "read_people", "read_phrases", "read_rows", "read_states"]
+
+ROLES = frozenset("GOV MIL LEG JUD PTY SPY COP MED BUS CVL NGO IGO REB OPP RES CRM UNK".split())
+ANIMACIES: dict[str, Animacy] = {"person": "person", "people": "people", "body": "body", "thing": "thing"}
+
+
+class Row:
+    """One entry of a file: typed reads that raise :class:`DataError` naming file and entry."""
+
+    def __init__(self, place: str, fields: object) -> None:
+        if not isinstance(fields, dict):
+            raise DataError(f"{place}: expected a mapping of fields.")
+        self.place = place
+        self.fields: Mapping[str, object] = fields
+
+    def only(self, *known: str) -> "Row":
+        """This row, if it has no field but ``known``."""
+        for key in self.fields:
+            if key not in known:
+                raise DataError(f"{self.place}: unknown field {key!r}.")
+        return self
+
+    def text(self, key: str) -> str:
+        """A string that must be there."""
+        value = self.fields.get(key)
+        if not isinstance(value, str) or not value:
+            raise DataError(f"{self.place}: {key!r} must be words.")
+        return value
+
+    def maybe(self, key: str) -> str | None:
+        """A string or null."""
+        return None if self.fields.get(key) is None else self.text(key)
+
+    def role(self, key: str = "role") -> str:
+        """A role code of the codebook."""
+        role = self.text(key)
+        if role not in ROLES:
+            raise DataError(f"{self.place}: {role!r} is no role of the codebook.")
+        return role
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings; empty where the field is absent."""
+        value = self.fields.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise DataError(f"{self.place}: {key!r} must be a list of words.")
+        return tuple(value)
+
+    def flag(self, key: str) -> bool:
+        """true or false; false where absent."""
+        value = self.fields.get(key, False)
+        if not isinstance(value, bool):
+            raise DataError(f"{self.place}: {key!r} must be true or false.")
+        return value
+
+    def rows(self, key: str) -> tuple["Row", ...]:
+        """A list of mappings; empty where absent."""
+        value = self.fields.get(key, [])
+        if not isinstance(value, list):
+            raise DataError(f"{self.place}: {key!r} must be a list.")
+        return tuple(Row(f"{self.place}, {key} {n}", item) for n, item in enumerate(value, 1))
+
+    def row(self, key: str) -> "Row | None":
+        """A mapping, or None where absent."""
+        value = self.fields.get(key)
+        return None if value is None else Row(f"{self.place}, {key}", value)
+
+    def date(self, key: str) -> dt.date | None:
+        """A day (YYYY-MM-DD) or null."""
+        value = self.fields.get(key)
+        if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+            return value
+        raise DataError(f"{self.place}: {key!r} must be a day as YYYY-MM-DD, or null.")
+
+
+def day(row: Row, key: str) -> dt.date:
+    """A day that must be there."""
+    value = row.date(key)
+    if value is None:
+        raise DataError(f"{row.place}: {key!r} must be a day as YYYY-MM-DD.")
+    return value
+
+
+def read_rows(path: Traversable) -> Iterator[Row]:
+    """The entries of a file that holds a list of mappings, each named by its id where it has one."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as fault:
+        raise DataError(f"{path.name} is not YAML: {fault}") from fault
+    if raw is None:
+        return
+    if not isinstance(raw, list):
+        raise DataError(f"{path.name}: expected a list of entries.")
+    for number, item in enumerate(raw, 1):
+        label = item.get("id", number) if isinstance(item, dict) else number
+        yield Row(f"{path.name}, entry {label}", item)
+
+
+def read_states(path: Traversable) -> Iterator[tuple[str, Row]]:
+    """The states with their codes, in the file's order."""
+    for code, fields in read_yaml(path).items():
+        if not (isinstance(code, str) and len(code) == 3 and code.isupper()):
+            raise DataError(f"{path.name}, entry {code}: a state is named by three capitals.")
+        row = Row(f"{path.name}, entry {code}", fields)
+        yield code, row.only("name", "cow", "names", "adjectives", "people", "seats", "regions", "contextual")
+
+
+def read_people(folder: Traversable) -> tuple[Person, ...]:
+    """Everyone in the files of ``folder``, in the order of file names."""
+    found: list[Person] = []
+    seen: dict[str, str] = {}
+    for path in sorted((p for p in folder.iterdir() if p.name.endswith(".yaml")), key=lambda p: p.name):
+        for row in read_rows(path):
+            person = _person(row.only("id", "name", "names", "surname", "offices", "note"))
+            if person.id in seen:
+                raise DataError(f"{row.place}: this id stands in {seen[person.id]} too.")
+            seen[person.id] = path.name
+            found.append(person)
+    return tuple(found)
+
+
+def _person(row: Row) -> Person:
+    offices = tuple(
+        Office(o.maybe("state"), o.role(), o.maybe("office") or "", o.date("from"), o.date("to"))
+        for o in row.rows("offices")
+    )
+    if not offices:
+        raise DataError(f"{row.place}: a person needs at least one office.")
+    ordered = sorted(offices, key=lambda o: (o.start or dt.date.min, o.end or dt.date.max))
+    name = row.text("name")
+    return Person(row.text("id"), name, row.texts("names"), row.maybe("surname") or name.split()[-1], tuple(ordered))
+
+
+def read_nouns(path: Traversable) -> tuple[dict[str, Noun], tuple[Modifier, ...]]:
+    """Role nouns by their forms (singular and plural), and the modifiers that change a role."""
+    top = Row(path.name, read_yaml(path)).only("groups", "modifiers")
+    forms: dict[str, Noun] = {}
+    for row in top.rows("groups"):
+        row.only("role", "as", "member", "nouns", "plurals")
+        animacy = ANIMACIES.get(row.text("as"))
+        if animacy is None:
+            raise DataError(f"{row.place}: 'as' must be person, people, body or thing.")
+        plurals = row.row("plurals")
+        for lemma in row.texts("nouns"):
+            if lemma in forms and not forms[lemma].plural:
+                raise DataError(f"{row.place}: {lemma!r} stands in two groups.")
+            own = plurals.fields.get(lemma) if plurals else None
+            plural = own if isinstance(own, str) else regular_plural(lemma)
+            forms[lemma] = Noun(lemma, row.role(), animacy, row.flag("member"), plural=plural == lemma)
+            if plural != lemma and plural not in forms:
+                forms[plural] = Noun(lemma, row.role(), animacy, row.flag("member"), plural=True)
+    modifiers = tuple(
+        Modifier(row.only("role", "words", "to").role(), frozenset(row.texts("words")), frozenset(row.texts("to")))
+        for row in top.rows("modifiers")
+    )
+    return forms, modifiers
+
+
+def regular_plural(noun: str) -> str:
+    """The regular English plural of the last word."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+
+
+def read_phrases(path: Traversable) -> tuple[Phrases, tuple[Row, ...]]:
+    """The word lists, and the rows of joint names."""
+    top = Row(path.name, read_yaml(path))
+    pronouns = top.row("pronouns")
+    if pronouns is None:
+        raise DataError(f"{path.name}: 'pronouns' is missing.")
+    kinds = {word: kind for kind in pronouns.fields for word in pronouns.texts(kind)}
+    sets = {
+        name: frozenset(top.texts(name))
+        for name in Phrases.__dataclass_fields__
+        if name not in ("pronouns", "owners", "other_names")
+    }
+    for name, words in sets.items():
+        if not words:
+            raise DataError(f"{path.name}: {name!r} is missing.")
+    others = top.row("other_names")
+    if others is None:
+        raise DataError(f"{path.name}: 'other_names' is missing.")
+    bodies = {noun: others.texts(noun) for noun in others.fields}
+    return Phrases(owners=top.texts("owners"), pronouns=kinds, other_names=bodies, **sets), top.rows("joint")
+
+
+def state_party(code: str, name: str) -> Party:
+    """The party a state's name stands for: its government."""
+    return Party(code, name, code, "GOV")

@@ -1,0 +1,74 @@
+"""How words are compared with names: case, dots, hyphens and accents.
+
+A text's token may hold several words ("U.S.-led"), and a name's word several tokens: both are cut into the same small
+words, so that "Jong-un", "Jong Un" and "Jong-Un" are one name, and "U.S." and "US" another.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from rejoinder.draft import Token
+
+__all__ = ["Word", "name_words", "text_words"]
+
+Word = tuple[str, int, bool, bool]
+"""The lower-case form without dots and accents, the token it lies in, whether it begins with a capital, and whether all
+its letters are capitals."""
+
+CUT = re.compile(r"[-‐‑‒–—+/]")
+POSSESSIVE = re.compile(r"(?<=\w)('s|')$")
+SHORT = 3
+
+
+def plain(word: str) -> str:
+    """``word`` in lower case, without dots and accents, with straight apostrophes."""
+    lower = word.lower()
+    if not lower.isascii():
+        lower = unicodedata.normalize("NFKD", lower.replace("’", "'").replace("ı", "i").replace("ø", "o"))
+        lower = "".join(c for c in lower if not unicodedata.combining(c))
+    return lower.replace(".", "") or lower
+
+
+def _parts(text: str) -> tuple[tuple[str, bool, bool], ...]:
+    if len(text) == 1:
+        if text in "-‐‑‒–—+/":
+            return ()
+        return ((text.lower(), text.isupper(), text.isupper()),)
+    pieces = CUT.split(text) if CUT.search(text) else (text,)
+    return tuple((plain(p), p[0].isupper(), p.isupper()) for p in pieces if p)
+
+
+def text_words(tokens: Sequence[Token]) -> list[Word]:
+    """The words of a parsed text in order; hyphens are none."""
+    known: dict[str, tuple[tuple[str, bool, bool], ...]] = {}
+    words: list[Word] = []
+    for token in tokens:
+        parts = known.get(token.text)
+        if parts is None:
+            parts = known[token.text] = _parts(token.text)
+        for form, capital, capitals in parts:
+            words.append((form, token.i, capital, capitals))  # noqa: PERF401 - a comprehension reads worse
+    return words
+
+
+def name_words(name: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The words of a name as a gazetteer writes it, and what case each asks of the text.
+
+    0: any (the name has it in lower case, or it follows a hyphen); 1: a capital first; 2: capitals only (an
+    abbreviation of up to three letters, which a common word could be).
+    """
+    forms: list[str] = []
+    cases: list[int] = []
+    for chunk in name.replace("’", "'").split():
+        cut = POSSESSIVE.search(chunk)
+        stem, tail = (chunk[: cut.start()], cut.group()) if cut else (chunk, "")
+        for place, piece in enumerate(p for p in CUT.split(stem) if p):
+            letters = [c for c in piece if c.isalpha()]
+            short = piece.isupper() and len(letters) <= SHORT and (len(letters) > 1 or name == chunk)
+            forms.append(plain(piece))
+            cases.append(2 if short else int(piece[0].isupper() and place == 0))
+        if tail:
+            forms.append(tail)
+            cases.append(0)
+    return tuple(forms), tuple(cases)

@@ -1,0 +1,122 @@
+"""The list of stages, and what happens to one document on its way through them; nothing else.
+
+    text -> parse -> parties -> coreference -> dates -> acts -> context -> voices -> finish -> links
+
+Each stage says what it needs and gives; the list is checked when it is made. A stage that fails on a document leaves a
+Problem and the document counts as partly coded: a failure is a row, never a silence.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from rejoinder import link
+from rejoinder.acts import finish, fit_context, load_act_finder
+from rejoinder.dates import find_times
+from rejoinder.draft import Coded, Draft
+from rejoinder.errors import DataError, RejoinderError
+from rejoinder.parse import load_parser
+from rejoinder.parties import find_mentions, load_gazetteer, resolve_mentions
+from rejoinder.records import Document, Problem
+from rejoinder.text import lay_out
+from rejoinder.voices import find_voices
+
+__all__ = ["CODER", "Pipeline", "Stage", "load_pipeline", "reading_stages"]
+
+CODER = "rules+judge/1"
+"""Who coded, as acts and links name it; raised when a change of rules or models changes what comes out."""
+
+HOPELESS = ("EMPTY_TEXT", "NOT_ENGLISH", "TOO_LONG")
+"""Problems of a text that no later stage can do anything with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step from draft to draft. ``needs`` and ``gives`` are names of Draft fields."""
+
+    name: str
+    run: Callable[[Draft], Draft]
+    needs: tuple[str, ...]
+    gives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Codes documents one at a time. The same document gives the same result, whatever was coded before."""
+
+    stages: tuple[Stage, ...]
+
+    def __post_init__(self) -> None:
+        given = {"document"}
+        for stage in self.stages:
+            missing = [name for name in stage.needs if name not in given]
+            if missing:
+                raise DataError(f"The stage {stage.name!r} needs {missing}, which no stage before it gives.")
+            given.update(stage.gives)
+
+    def code(self, document: Document) -> Coded:
+        """Everything found in ``document``. Never raises for a fault of the text."""
+        draft = Draft(document)
+        for stage in self.stages:
+            try:
+                draft = stage.run(draft)
+            except RejoinderError:
+                raise
+            except Exception as fault:  # noqa: BLE001 - one text must not end a run; the Problem says what happened
+                return _broken(draft, stage, fault)
+            if any(problem.code in HOPELESS for problem in draft.problems):
+                return Coded(document, problems=draft.problems, status="failed")
+        return Coded(document, draft.acts, draft.links, draft.problems)
+
+
+def _broken(draft: Draft, stage: Stage, fault: Exception) -> Coded:
+    """What is left of a draft whose stage failed: its acts so far, and the Problem."""
+    problem = Problem(
+        draft.document.id,
+        stage.name,
+        "STAGE_FAILED",
+        f"The stage failed on this text ({type(fault).__name__}: {fault}). Please report it with the text.",
+    )
+    status = "partly" if draft.acts else "failed"
+    return Coded(draft.document, draft.acts, draft.links, (*draft.problems, problem), status)
+
+
+def reading_stages(parser: str | None = None) -> tuple[Stage, ...]:
+    """The stages before acts are looked for: what is said by whom and when. Training reads texts through these."""
+    gazetteer = load_gazetteer()
+    return (
+        Stage("text", lay_out, ("document",), ("paragraphs", "quotations", "problems")),
+        Stage("parse", load_parser(parser), ("paragraphs",), ("tokens", "sentences")),
+        Stage("parties", partial(find_mentions, gazetteer=gazetteer), ("tokens", "sentences"), ("mentions",)),
+        Stage("coreference", partial(resolve_mentions, gazetteer=gazetteer), ("mentions", "quotations"), ()),
+        Stage("dates", find_times, ("paragraphs",), ("times",)),
+    )
+
+
+def load_pipeline(parser: str | None = None, floor: float | None = None) -> Pipeline:
+    """The package's own pipeline.
+
+    ``parser`` names another installed spaCy pipeline; ``floor`` is the least score of an act (default: the F1 optimum
+    on the development gold). Raises :class:`rejoinder.errors.UnknownPipeline`.
+    """
+    return Pipeline(
+        (
+            *reading_stages(parser),
+            Stage("acts", load_act_finder(floor), ("tokens", "mentions", "times"), ("candidates",)),
+            Stage("context", fit_context, ("candidates", "mentions"), ()),
+            Stage("voices", find_voices, ("candidates", "quotations"), ()),
+            Stage("finish", partial(finish, coder=CODER), ("candidates",), ("acts",)),
+            Stage("links", _link, ("acts",), ("links",)),
+        )
+    )
+
+
+def _link(draft: Draft) -> Draft:
+    """Links between the acts of one document."""
+    acts, links, problems = link.within(draft.document, draft.acts)
+    return replace(
+        draft,
+        acts=acts,
+        links=tuple(replace(one, coder=one.coder or CODER) for one in links),
+        problems=(*draft.problems, *problems),
+    )

@@ -1,0 +1,96 @@
+"""Records to JSON text and back, without loss.
+
+Field names and types are read from the records themselves, so a field added to a record is stored without a change
+here. A field that a stored record lacks takes the record's default.
+"""
+
+import dataclasses
+import datetime as dt
+import functools
+import json
+import types
+import typing
+from collections.abc import Callable
+
+from rejoinder.errors import StoreError
+
+__all__ = ["dump", "load"]
+
+R = typing.TypeVar("R")
+Decode = Callable[[object], object]
+
+
+def dump(record: object) -> str:
+    """A record (a dataclass of :mod:`rejoinder.records`) as one line of JSON."""
+    return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def load(kind: type[R], text: str) -> R:
+    """The record of type ``kind`` that :func:`dump` wrote as ``text``.
+
+    Raises StoreError where ``text`` is no such record.
+    """
+    try:
+        return typing.cast("R", _decoder(typing.cast("object", kind))(json.loads(text)))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        message = (
+            f"A stored {kind.__name__} cannot be read ({error}). The book is damaged: code the articles into a new one."
+        )
+        raise StoreError(message) from error
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.init}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+@functools.cache
+def _decoder(kind: object) -> Decode:
+    """A function from plain JSON values to a value of the type ``kind``."""
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _record_decoder(kind)
+    if kind is dt.date:
+        return lambda value: dt.date.fromisoformat(typing.cast("str", value))
+    if kind is float:
+        return lambda value: float(typing.cast("float", value))
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple:
+        return _tuple_decoder(arguments)
+    if origin in (types.UnionType, typing.Union):
+        return _optional_decoder(arguments)
+    return lambda value: value
+
+
+def _record_decoder(kind: type[object]) -> Decode:
+    hints = typing.get_type_hints(kind)
+    decoders = {
+        field.name: _decoder(hints[field.name])
+        for field in dataclasses.fields(kind)  # type: ignore[arg-type]  # checked by is_dataclass above
+        if field.init
+    }
+
+    def decode(value: object) -> object:
+        stored = typing.cast("dict[str, object]", value)
+        return kind(**{name: decoders[name](item) for name, item in stored.items() if name in decoders})
+
+    return decode
+
+
+def _tuple_decoder(arguments: tuple[object, ...]) -> Decode:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        each = _decoder(arguments[0])
+        return lambda value: tuple(each(item) for item in typing.cast("list[object]", value))
+    decoders = [_decoder(argument) for argument in arguments]
+    return lambda value: tuple(
+        decode(item) for decode, item in zip(decoders, typing.cast("list[object]", value), strict=True)
+    )
+
+
+def _optional_decoder(arguments: tuple[object, ...]) -> Decode:
+    (inner,) = (_decoder(argument) for argument in arguments if argument is not type(None))
+    return lambda value: None if value is None else inner(value)

@@ -1,0 +1,174 @@
+"""The tables of a book as the newest migration leaves them.
+
+``migrations/`` creates them; a test holds the two together. Records are kept whole as JSON in ``record``; the other
+columns repeat what queries filter on. ``scope`` says what a row was derived from and is replaced with: a document's id,
+or a dyad (which always holds a hyphen) for what was linked across documents.
+"""
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+
+__all__ = [
+    "APPLICATION_ID",
+    "FULL_TEXT",
+    "HEAD",
+    "VERSION",
+    "act_dyads",
+    "act_states",
+    "acts",
+    "documents",
+    "links",
+    "merges",
+    "metadata",
+    "problems",
+    "runs",
+    "sources",
+    "stale",
+]
+
+APPLICATION_ID = 0x524A4452
+"""``PRAGMA application_id`` of a book: "RJDR"."""
+
+VERSION = 1
+"""``PRAGMA user_version`` of the schema below; a migration adds one."""
+
+HEAD = "0001"
+"""The newest migration."""
+
+FULL_TEXT = "documents_words"
+"""The FTS5 table over documents, kept up by triggers."""
+
+metadata = MetaData()
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("settings", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("origin", Text, nullable=False),
+    Column("published", Text),
+    Column("status", Text, nullable=False),
+    Column("coded_as", Text, nullable=False),
+    Column("run", Text, ForeignKey("runs.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Index("documents_name", "name"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("doc", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("origin", Text, nullable=False),
+    Column("published", Text),
+    Index("sources_doc", "doc"),
+    Index("sources_name", "name"),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("doc", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("actor_state", Text),
+    Column("actor_role", Text, nullable=False),
+    Column("target_state", Text),
+    Column("target_role", Text),
+    Column("dyad", Text),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("channel", Text),
+    Column("issue", Text, nullable=False),
+    Column("realis", Text, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("same_as", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("trigger_start", Integer, nullable=False),
+    Column("trigger_end", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("acts_doc", "doc", "start"),
+    Index("acts_kind", "kind"),
+    Index("acts_earliest", "earliest"),
+    Index("acts_same_as", "same_as"),
+)
+
+act_states = Table(
+    "act_states",
+    metadata,
+    Column("act", Text, ForeignKey("acts.id", ondelete="CASCADE"), primary_key=True),
+    Column("side", Text, primary_key=True),
+    Column("state", Text, primary_key=True),
+    Index("act_states_state", "state", "side"),
+)
+
+act_dyads = Table(
+    "act_dyads",
+    metadata,
+    Column("act", Text, ForeignKey("acts.id", ondelete="CASCADE"), primary_key=True),
+    Column("dyad", Text, primary_key=True),
+    Index("act_dyads_dyad", "dyad"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("answer", Text, ForeignKey("acts.id", ondelete="CASCADE"), nullable=False),
+    Column("offer", Text, ForeignKey("acts.id", ondelete="CASCADE"), nullable=False),
+    Column("how", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("links_answer", "answer"),
+    Index("links_offer", "offer"),
+)
+
+merges = Table(
+    "merges",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("report", Text, ForeignKey("acts.id", ondelete="CASCADE"), nullable=False),
+    Column("act", Text, ForeignKey("acts.id", ondelete="CASCADE"), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("merges_report", "report"),
+    Index("merges_act", "act"),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("doc", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("record", Text, nullable=False),
+    Index("problems_doc", "doc"),
+    Index("problems_code", "code"),
+)
+
+stale = Table("stale", metadata, Column("dyad", Text, primary_key=True))
+"""Dyads whose acts changed since they were last linked across documents: an interrupted run is finished by the next."""

@@ -1,0 +1,189 @@
+"""Writing into a book, inside a transaction that somebody else begins and ends."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from rejoinder.draft import Coded
+from rejoinder.dyads import UNKNOWN, dyads_of, states_of
+from rejoinder.records import Act, Document, Link, Merge, Problem, digest
+from rejoinder.store import schema as s
+from rejoinder.store.codec import dump
+from rejoinder.store.keep import Run, coded_as, source_id
+from rejoinder.store.read import Reading
+
+__all__ = ["Writing"]
+
+Row = dict[str, object]
+T = TypeVar("T", Link, Merge)
+
+
+class Writing(Reading):
+    """What can be written. All of it takes effect together when the transaction ends, or not at all."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._to = connection
+
+    def keep(self, source: Document, coded: Coded | None, run: Run) -> Document | None:
+        """Keep that ``source`` was read, and ``coded``, what its text was coded to by ``run`` (None: not coded).
+
+        Returns None when all is kept. Otherwise nothing was written, and the document returned, with its earliest
+        known date, has to be coded first.
+        """
+        plan = self.plan(source, run)
+        document = plan.document
+        if not plan.current:
+            if coded is None or coded_as(coded.document, run) != coded_as(document, run):
+                return document
+            self._replace(replace(coded, document=document), run, known=plan.known)
+        elif plan.new_source:
+            self._to.execute(update(s.documents).where(s.documents.c.id == document.id).values(_described(document)))
+        if plan.new_source:
+            row = {"id": source_id(source), "doc": source.id, **_described(source)}
+            self._to.execute(insert(s.sources).values(row))
+        return None
+
+    def relink(
+        self, dyad: str, merges: Iterable[Merge], links: Iterable[Link], problems: Iterable[Problem] = ()
+    ) -> None:
+        """Replace all that was linked across documents for ``dyad``; the dyad is stale no longer."""
+        for table in (s.merges, s.links, s.problems):
+            self._to.execute(delete(table).where(table.c.scope == dyad))
+        self._to.execute(delete(s.stale).where(s.stale.c.dyad == dyad))
+        self._insert(s.merges.name, [_merge_row(dyad, merge) for merge in _distinct(merges)])
+        self._insert(s.links.name, [_link_row(dyad, link) for link in _distinct(links)])
+        self._insert(s.problems.name, _problem_rows(dyad, problems))
+
+    def _replace(self, coded: Coded, run: Run, *, known: bool) -> None:
+        document = coded.document
+        this = s.documents.c.id == document.id
+        old = select(s.act_dyads.c.dyad).join(s.acts).where(s.acts.c.doc == document.id)
+        touched = set(self._to.execute(old).scalars())
+        row: Row = {"id": run.id, "version": run.version, "settings": run.settings}
+        self._to.execute(insert_or(s.runs).values(row).on_conflict_do_nothing())
+        values = {**_described(document), "status": coded.status, "coded_as": coded_as(document, run), "run": run.id}
+        if known:
+            # its links, merges and states go with an act
+            self._to.execute(delete(s.acts).where(s.acts.c.doc == document.id))
+            self._to.execute(delete(s.problems).where(s.problems.c.doc == document.id))
+            self._to.execute(update(s.documents).where(this).values(values))
+        else:
+            self._to.execute(insert(s.documents).values(id=document.id, text=document.text, **values))
+        self._insert(s.acts.name, [_act_row(act) for act in coded.acts])
+        self._insert(s.act_states.name, [row for act in coded.acts for row in _state_rows(act)])
+        dyads: list[Row] = [{"act": act.id, "dyad": dyad} for act in coded.acts for dyad in dyads_of(act)]
+        self._insert(s.act_dyads.name, dyads)
+        self._insert(s.links.name, [_link_row(document.id, link) for link in _distinct(coded.links)])
+        self._insert(s.problems.name, _problem_rows(document.id, coded.problems))
+        self._mark_stale(touched | {str(row["dyad"]) for row in dyads})
+
+    def _mark_stale(self, dyads: Collection[str]) -> None:
+        """``dyads``, and for one without a target all of its state: see ``Reading.crossing``."""
+        states = {dyad.split("-")[0] for dyad in dyads if UNKNOWN in dyad}
+        every = self._to.execute(select(s.act_dyads.c.dyad).distinct()).scalars() if states else ()
+        near = {dyad for dyad in every if states & set(dyad.split("-"))}
+        rows: list[Row] = [{"dyad": dyad} for dyad in sorted(near | set(dyads))]
+        if rows:
+            self._to.execute(insert_or(s.stale).on_conflict_do_nothing(), rows)
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        if rows:
+            self._to.execute(insert(s.metadata.tables[table]), list(rows))
+
+
+def _distinct(records: Iterable[T]) -> list[T]:
+    """The records in order of id, one of each id: the most certain, ties by the alphabet."""
+    best: dict[str, T] = {}
+    for record in sorted(records, key=lambda record: (record.id, -record.score, dump(record))):
+        best.setdefault(record.id, record)
+    return list(best.values())
+
+
+def _described(document: Document) -> Row:
+    return {
+        "name": document.name,
+        "title": document.title,
+        "outlet": document.outlet,
+        "url": document.url,
+        "origin": document.origin,
+        "published": document.published.isoformat() if document.published else None,
+    }
+
+
+def _act_row(act: Act) -> Row:
+    dyads = [dyad for dyad in dyads_of(act) if UNKNOWN not in dyad]
+    first = act.actor.state, act.target.state if act.target else None
+    named = "-".join(sorted(state for state in first if state))
+    return {
+        "id": act.id,
+        "doc": act.doc,
+        "kind": act.kind,
+        "actor_state": act.actor.state,
+        "actor_role": act.actor.role,
+        "target_state": act.target.state if act.target else None,
+        "target_role": act.target.role if act.target else None,
+        "dyad": named if named in dyads else next(iter(dyads), None),
+        "earliest": act.when.earliest.isoformat() if act.when.earliest else None,
+        "latest": act.when.latest.isoformat() if act.when.latest else None,
+        "channel": act.voice.channel,
+        "issue": act.issue,
+        "realis": act.realis,
+        "background": act.background,
+        "score": act.score,
+        "same_as": act.same_as,
+        "start": act.span.start,
+        "end": act.span.end,
+        "trigger_start": act.trigger.start,
+        "trigger_end": act.trigger.end,
+        "record": dump(act),
+    }
+
+
+def _state_rows(act: Act) -> list[Row]:
+    sides = (("actor", act.actor), ("target", act.target))
+    return [{"act": act.id, "side": side, "state": state} for side, party in sides for state in states_of(party)]
+
+
+def _link_row(scope: str, link: Link) -> Row:
+    return {
+        "scope": scope,
+        "id": link.id,
+        "answer": link.answer,
+        "offer": link.offer,
+        "how": link.how,
+        "score": link.score,
+        "record": dump(link),
+    }
+
+
+def _merge_row(scope: str, merge: Merge) -> Row:
+    return {
+        "scope": scope,
+        "id": merge.id,
+        "report": merge.report,
+        "act": merge.act,
+        "score": merge.score,
+        "record": dump(merge),
+    }
+
+
+def _problem_rows(scope: str, problems: Iterable[Problem]) -> list[Row]:
+    rows: dict[str, Row] = {}
+    for problem in problems:
+        record = dump(problem)
+        row: Row = {
+            "scope": scope,
+            "id": digest("problem", record),
+            "doc": problem.doc,
+            "stage": problem.stage,
+            "code": problem.code,
+            "start": problem.span.start if problem.span else None,
+            "end": problem.span.end if problem.span else None,
+            "record": record,
+        }
+        rows[str(row["id"])] = row
+    return [rows[key] for key in sorted(rows)]

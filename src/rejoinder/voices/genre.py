@@ -1,0 +1,75 @@
+"""Documents that are one message from end to end: a readout of a call, a ministry's statement, a commentary."""
+
+from dataclasses import dataclass
+
+from rejoinder.draft import Candidate
+from rejoinder.voices.lexicon import Genre
+from rejoinder.voices.view import View
+
+__all__ = ["Whole", "conveys_all", "whole_channel"]
+
+TITLE_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The channel of the whole document, and the characters that say so (None where only its title does)."""
+
+    channel: str
+    words: tuple[int, int] | None
+
+
+def whole_channel(view: View) -> Whole | None:
+    """The channel of the document as a whole, by the first rule of the lexicon that fits; None for a news report."""
+    draft = view.draft
+    title = draft.document.title
+    if title is None:
+        first = next((paragraph for paragraph in draft.paragraphs if paragraph.kind == "headline"), None)
+        title = draft.text[first.start : first.end] if first is not None else draft.text[:TITLE_LENGTH].split("\n")[0]
+    lower = f" {title.lower()} "
+    own = speaks_for_itself(view)
+    for genre in view.lexicon.genres:
+        if (own or not genre.own) and _fits(genre, lower):
+            return Whole(genre.channel, _words_of(view, genre))
+    return None
+
+
+def _fits(genre: Genre, title: str) -> bool:
+    if any(f" {word}" not in title for word in genre.every):
+        return False
+    if not genre.some:
+        return True
+    if genre.start:
+        return title.strip().startswith(genre.some)
+    return any(f" {word}" in title for word in genre.some)
+
+
+def _words_of(view: View, genre: Genre) -> tuple[int, int] | None:
+    """Where the text's opening has the rule's words, as characters."""
+    opening = view.draft.text[:TITLE_LENGTH].lower()
+    for word in (*genre.some, *genre.every):
+        at = opening.find(word)
+        if at >= 0:
+            return at, at + len(word)
+    return None
+
+
+def speaks_for_itself(view: View) -> bool:
+    """Whether the text says "we" or "I" outside quotations often enough to be somebody's own words."""
+    words = view.lexicon.own_words
+    mine = {
+        token.sentence
+        for token in view.tokens
+        if token.lower in words and token.text != "US" and token.i not in view.quotes
+    }
+    total = len(view.draft.sentences)
+    return len(mine) >= view.lexicon.own_sentences and len(mine) >= view.lexicon.own_share * total
+
+
+def conveys_all(view: View, candidate: Candidate, whole: Whole) -> bool:
+    """Whether the document's channel is the candidate's: its own present words, not deeds and not the past."""
+    if candidate.background:
+        return False
+    if candidate.kind == "CONSULT":
+        return whole.channel == "phone" and candidate.realis == "actual"
+    return candidate.kind in view.lexicon.verbal

@@ -1,0 +1,185 @@
+"""The voices room's words: channels, reporting verbs, kinds of document, media. Read from ``data/*.yaml``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rejoinder.datafiles import read_yaml
+from rejoinder.errors import DataError
+
+__all__ = ["Entry", "Genre", "Lexicon", "load_lexicon"]
+
+Raw = Mapping[str, object]
+FIELDS = frozenset({"channel", "words", "with", "issued", "object", "speaks", "kinds", "both"})
+GENRE_FIELDS = frozenset({"channel", "all", "any", "start", "own"})
+CHANNELS = (
+    "speech", "statement", "interview", "press conference", "letter", "open letter", "fax", "phone", "hotline", "meeting",
+    "envoy", "state media", "social media", "loudspeaker", "leaflet", "broadcast", "notification", "document",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Words that name a channel, and the places in a clause where they do. ``rank``: the lower, the more specific."""
+
+    channel: str
+    words: tuple[str, ...]
+    rank: int
+    prepositions: frozenset[str] = frozenset()
+    issued: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    speaks: bool = False
+    kinds: frozenset[str] = frozenset()
+    both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What a title says of the whole document: it holds ``every`` and, where given, one of ``some``."""
+
+    channel: str
+    every: tuple[str, ...]
+    some: tuple[str, ...]
+    start: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words of the room. ``nouns`` and ``verbs`` are keyed by the (last) word's lemma, ``media`` by its first word."""
+
+    nouns: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    report: frozenset[str]
+    pronouns: frozenset[str]
+    same: frozenset[str]
+    verbal: frozenset[str]
+    announced: frozenset[str]
+    genres: tuple[Genre, ...]
+    own_words: frozenset[str]
+    own_share: float
+    own_sentences: int
+    media: Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]
+    heads: Mapping[str, tuple[tuple[str, ...], ...]]
+    carried: frozenset[str]
+    carriers: tuple[str, ...]
+    media_reports: frozenset[str]
+
+
+def strings(raw: Raw, key: str, where: str) -> tuple[str, ...]:
+    """The words under ``key``: a list of strings, or one string of words. Raises DataError otherwise."""
+    value = raw.get(key, ())
+    if isinstance(value, str):
+        return tuple(value.split())
+    if not isinstance(value, Sequence) or not all(isinstance(word, str) and word for word in value):
+        raise DataError(f"{where}: {key!r} must be a list of words.")
+    return tuple(value)
+
+
+def _number(raw: Raw, key: str, where: str) -> float:
+    value = raw.get(key)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise DataError(f"{where}: {key!r} must be a number.")
+    return float(value)
+
+
+def _mappings(raw: Raw, key: str, name: str, allowed: frozenset[str]) -> Iterator[tuple[str, Raw]]:
+    value = raw.get(key)
+    if not isinstance(value, list) or not value:
+        raise DataError(f"{name}: {key!r} must be a list of entries.")
+    for number, row in enumerate(value, 1):
+        where = f"{name}, {key} {number}"
+        if not isinstance(row, dict) or set(row) - allowed:
+            raise DataError(f"{where}: an entry has only {sorted(allowed)}.")
+        if row.get("channel") not in CHANNELS:
+            raise DataError(f"{where}: {row.get('channel')!r} is no channel of the codebook.")
+        yield where, row
+
+
+def _entries(raw: Raw, key: str, name: str) -> Iterator[Entry]:
+    for rank, (where, row) in enumerate(_mappings(raw, key, name, FIELDS)):
+        words = strings(row, "words", where)
+        if not words:
+            raise DataError(f"{where}: 'words' is empty.")
+        yield Entry(
+            channel=str(row["channel"]),
+            words=words,
+            rank=rank,
+            prepositions=frozenset(strings(row, "with", where)),
+            issued=frozenset(strings(row, "issued", where)),
+            objects=frozenset(strings(row, "object", where)),
+            speaks=bool(row.get("speaks", False)),
+            kinds=frozenset(strings(row, "kinds", where)),
+            both=bool(row.get("both", False)),
+        )
+
+
+def _genres(raw: Raw, name: str) -> Iterator[Genre]:
+    for where, row in _mappings(raw, "genres", name, GENRE_FIELDS):
+        every, some = strings(row, "all", where), strings(row, "any", where)
+        own = bool(row.get("own", False))
+        if not (every or some or own):
+            raise DataError(f"{where}: give 'all', 'any' or 'own'.")
+        yield Genre(str(row["channel"]), every, some, bool(row.get("start", False)), own)
+
+
+def _by_last(entries: Iterator[Entry]) -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
+    """Entries by the last word of each phrase, longer phrases first."""
+    table: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for entry in entries:
+        for phrase in entry.words:
+            *before, last = phrase.split()
+            table.setdefault(last, []).append((tuple(before), entry))
+    return {last: tuple(sorted(rows, key=lambda row: -len(row[0]))) for last, rows in table.items()}
+
+
+def _by_word(entries: Iterator[Entry]) -> dict[str, tuple[Entry, ...]]:
+    table: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for word in entry.words:
+            table.setdefault(word, []).append(entry)
+    return {word: tuple(rows) for word, rows in table.items()}
+
+
+def _media(raw: Raw, name: str) -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """Names of media by their first word: the following words, and whether the medium is a state's. Longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for key in ("state", "other"):
+        for phrase in strings(raw, key, name):
+            first, *rest = phrase.replace("'s", " 's").replace("-", " - ").split()
+            table.setdefault(first.lower(), []).append((tuple(word.lower() for word in rest), key == "state"))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+
+
+def _heads(raw: Raw, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in strings(raw, "heads", name):
+        *before, last = phrase.split()
+        table.setdefault(last, []).append(tuple(before))
+    return {last: tuple(rows) for last, rows in table.items()}
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read and check the room's files. Raises :class:`DataError` naming the file and entry at fault."""
+    folder = files("rejoinder.voices") / "data"
+    channels, media = read_yaml(folder / "channels.yaml"), read_yaml(folder / "media.yaml")
+    return Lexicon(
+        nouns=_by_last(_entries(channels, "nouns", "channels.yaml")),
+        verbs=_by_word(_entries(channels, "verbs", "channels.yaml")),
+        report=frozenset(strings(channels, "report", "channels.yaml")),
+        pronouns=frozenset(strings(channels, "pronouns", "channels.yaml")),
+        same=frozenset(strings(channels, "same", "channels.yaml")),
+        verbal=frozenset(strings(channels, "verbal", "channels.yaml")),
+        announced=frozenset(strings(channels, "announced", "channels.yaml")),
+        genres=tuple(_genres(channels, "channels.yaml")),
+        own_words=frozenset(strings(channels, "own_words", "channels.yaml")),
+        own_share=_number(channels, "own_share", "channels.yaml"),
+        own_sentences=int(_number(channels, "own_sentences", "channels.yaml")),
+        media=_media(media, "media.yaml"),
+        heads=_heads(media, "media.yaml"),
+        carried=frozenset(strings(media, "carried", "media.yaml")),
+        carriers=strings(media, "carriers", "media.yaml"),
+        media_reports=frozenset(strings(media, "reports", "media.yaml")),
+    )
