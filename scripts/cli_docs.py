@@ -10,6 +10,7 @@ from rejoinder.cli import commands
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
 
+_WIDTH = 88
 _HEAD = """\
 # The command line
 
@@ -30,16 +31,24 @@ they are neither. Messages and progress go to standard error, results to standar
 
 def helps() -> Iterator[tuple[str, click.Context]]:
     """The path of each command ("rejoinder acts") and the context to ask it for help, the group first."""
-    top = click.Context(commands, info_name="rejoinder", terminal_width=88, max_content_width=88)
+    top = _context(commands, "rejoinder", None)
     yield "rejoinder", top
     for name in commands.list_commands(top):
         command = commands.get_command(top, name)
         if command is None:
             raise LookupError(f"the command {name} is listed but cannot be loaded")
-        yield (
-            f"rejoinder {name}",
-            click.Context(command, info_name=name, parent=top, terminal_width=88, max_content_width=88),
-        )
+        yield f"rejoinder {name}", _context(command, name, top)
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    return click.Context(
+        command,
+        info_name=name,
+        parent=parent,
+        terminal_width=_WIDTH,
+        max_content_width=_WIDTH,
+        help_option_names=["-h", "--help"],
+    )
 
 
 def page() -> str:

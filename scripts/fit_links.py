@@ -48,7 +48,7 @@ class Task:
 
 
 TASKS = (
-    Task("same", "whether a mention restates an earlier one of its document", 0.45, 0.0),
+    Task("same", "whether a mention restates an earlier one of its document", 0.42, 0.0),
     Task("answers", "whether an act answers another of its document", 0.3, 0.03),
 )
 

@@ -31,6 +31,8 @@ HEADER = (
     " and scripts/heads_overrides.yaml: do not edit.\n"
 )
 LETTERS = str.maketrans({"đ": "dj", "Đ": "Dj", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "ð": "d", "þ": "th"})
+UNFOLDED = frozenset("đĐłŁðþʻ")
+"""Letters that are none with a mark: a reader who takes marks off does not turn them into ASCII."""
 GAP = dt.timedelta(days=31)
 """Two spells of one person in one office that lie closer than this are one."""
 
@@ -169,7 +171,8 @@ def entry(key: str, person: Person) -> dict[str, object]:
     """One person as the people files write it."""
     known = person.override
     spellings = list(known.names)
-    spellings += [plain for name in (known.name, *known.names) if (plain := ascii_of(name)) not in (name, *spellings)]
+    if UNFOLDED.intersection(known.name):
+        spellings += [ascii_of(known.name)]
     offices: list[dict[str, object]] = []
     for state, office, start, end, approx in person.offices:
         row: dict[str, object] = {"state": state, "role": "GOV", "office": office, "from": start, "to": end}

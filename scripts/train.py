@@ -12,7 +12,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
@@ -27,7 +27,7 @@ from rejoinder.acts.judge import NONE, cue_of
 from rejoinder.acts.lexicon import load_lexicon
 from rejoinder.acts.linear import write_model
 from rejoinder.acts.matching import cues_at, entries
-from rejoinder.acts.options import Option, make_focus, side_options
+from rejoinder.acts.options import Option, Seat, make_focus, side_options
 from rejoinder.acts.scene import Scene
 from rejoinder.draft import Argument, Draft
 from rejoinder.pipeline import reading_stages
@@ -91,9 +91,10 @@ def examples(scene: Scene, acts: Sequence[dict[str, object]]) -> Iterator[Exampl
         yield Example("issue", str(act["issue"]), issue_features(scene, token.i, start, end))
         cue = cue_of(str(act["kind"]), cues, entries(lexicon, token))
         if cue is not None:
-            actor_options = side_options(scene, focus, token.i, cue, "actor", None)
-            actor = yield from side_examples("actor", actor_options, act.get("actor"))
-            yield from side_examples("target", side_options(scene, focus, token.i, cue, "target", actor), act.get("target"))
+            seat = Seat(scene, focus, token.i, cue, "actor")
+            actor = yield from side_examples("actor", side_options(seat), act.get("actor"))
+            seat = replace(seat, side="target", other=actor)
+            yield from side_examples("target", side_options(seat), act.get("target"))
 
 
 def side_examples(side: str, options: Sequence[Option], gold: object) -> Generator[Example, None, Argument | None]:

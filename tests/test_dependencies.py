@@ -30,8 +30,9 @@ def _table() -> dict[str, list[str]]:
 
 def _licence(name: str) -> str:
     metadata = importlib.metadata.metadata(name)
-    fields = [metadata["License-Expression"], metadata["License"], *(metadata.get_all("Classifier") or [])]
-    return " ".join(each for each in fields if each and ("License ::" in each or "::" not in each))
+    names = ("License-Expression", "License", "Classifier")
+    fields = [field for name in names for field in metadata.get_all(name) or []]
+    return " ".join(field for field in fields if "License ::" in field or "::" not in field)
 
 
 def _locked(name: str) -> dict[str, list[str]]:

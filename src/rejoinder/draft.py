@@ -166,6 +166,7 @@ class Candidate:
     """The words that name what this act answers ("the offer"), as characters; None where no words do."""
     evidence: tuple[tuple[str, int, int], ...] = ()
     score: float = 1.0
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ class Act:
     ``span`` is the shortest clause that states it, ``trigger`` the words in it that carry the kind. ``evidence``
     pairs a field's name with the words it rests on, in the order of the names. ``coder`` is "rules/VERSION" or a
     person; ``rule`` the cue or model step that proposed it; ``score`` a probability. ``same_as`` is the id of the
-    first mention of the same act in this document.
+    first mention of the same act in this document. ``steps`` say in words how it was found, for a reader who asks why.
     """
 
     id: str
@@ -166,6 +166,7 @@ class Act:
     rule: str = ""
     score: float = 1.0
     same_as: str | None = None
+    steps: tuple[str, ...] = ()
 
     def words(self, name: str) -> Span | None:
         """The words that the field ``name`` rests on, or None."""

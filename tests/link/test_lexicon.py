@@ -39,6 +39,6 @@ def test_a_missing_entry_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_point_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    _load(monkeypatch, {"points": {"always": "much"}, "threshold": 0.5, "margin": 0, "several": 1})
+    _load(monkeypatch, {"points": {"always": "much"}, "threshold": 0.5, "margin": 0})
     with pytest.raises(DataError, match=r"same\.yaml.*always"):
         lexicon.weights.__wrapped__("same")

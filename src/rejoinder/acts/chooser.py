@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rejoinder.acts.lexicon import Cue
 from rejoinder.acts.linear import LinearModel
-from rejoinder.acts.options import Focus, Option, side_options
+from rejoinder.acts.options import Focus, Option, Seat, side_options
 from rejoinder.acts.scene import Scene
 from rejoinder.draft import Argument
 
@@ -32,12 +32,12 @@ class Chooser:
 
     def __call__(self, scene: Scene, focus: Focus, anchor: int, cue: Cue) -> Sides:
         """The sides of the trigger at token ``anchor``, read by ``cue``."""
-        actor = _best(self.actor, side_options(scene, focus, anchor, cue, "actor", None)).argument
+        actor = _best(self.actor, side_options(Seat(scene, focus, anchor, cue, "actor"))).argument
         if actor is not None and cue.frame.mutual and actor.also:
             return Sides(
                 replace(actor, also=()), replace(actor, state=actor.also[0], party=None, also=actor.also[1:]), True
             )
-        target = _best(self.target, side_options(scene, focus, anchor, cue, "target", actor)).argument
+        target = _best(self.target, side_options(Seat(scene, focus, anchor, cue, "target", actor))).argument
         if actor is not None and target is not None and _same_words(actor, target):
             target = None
         return Sides(actor, target, cue.frame.mutual and actor is not None and target is not None)

@@ -45,16 +45,16 @@ def _held(draft: Draft, candidate: Candidate, by_anchor: dict[int, int]) -> int 
 
 def _completed(outer: Candidate, inner: Candidate) -> tuple[Candidate, Candidate]:
     """Both with the sides the other implies: who rejects is the target of the offer, who offered is rejected."""
-    if outer.actor is None or outer.actor.state is None:
+    answerer, maker = outer.actor, inner.actor
+    if answerer is None or maker is None or answerer.state is None or maker.state is None:
         return outer, inner
-    if inner.actor is not None and inner.actor.state is not None:
+    if maker.state != answerer.state:
         if outer.target is None or outer.target.state is None:
-            if inner.actor.state != outer.actor.state:
-                outer = replace(outer, target=_implied(inner.actor, "maker of what is answered"))
-        if inner.target is None and inner.actor.state != outer.actor.state:
-            inner = replace(inner, target=_implied(outer.actor, "answers it"))
-        elif inner.target is None and outer.target is not None and inner.actor.state == outer.actor.state:
-            inner = replace(inner, target=_implied(outer.target, "addressee of the answer"))
+            outer = replace(outer, target=_implied(maker, "maker of what is answered"))
+        if inner.target is None:
+            inner = replace(inner, target=_implied(answerer, "answers it"))
+    elif inner.target is None and outer.target is not None:
+        inner = replace(inner, target=_implied(outer.target, "addressee of the answer"))
     return outer, inner
 
 

@@ -8,7 +8,7 @@ from rejoinder.acts.chooser import Chooser
 from rejoinder.acts.clause import clause_span, trigger_range
 from rejoinder.acts.conditions import find_conditions
 from rejoinder.acts.dating import date_features, near_time, settle
-from rejoinder.acts.judge import Verdict, judge
+from rejoinder.acts.judge import NONE, Verdict, judge
 from rejoinder.acts.lexicon import Lexicon, load_lexicon
 from rejoinder.acts.linear import LinearModel, load_model
 from rejoinder.acts.options import Focus, make_focus
@@ -74,7 +74,19 @@ class ActFinder:
             conditions=find_conditions(scene, verdict.anchor),
             evidence=evidence,
             score=round(verdict.score, 4),
+            steps=self._steps(verdict),
         )
+
+    def _steps(self, verdict: Verdict) -> tuple[str, ...]:
+        """Why the word is an act, and why of this kind and not of the next best."""
+        kind = verdict.cue.kind
+        for_act = self.kind.reasons(verdict.features, kind, NONE, most=4)
+        told = [f"cue {verdict.cue.id}", f"an act with probability {verdict.score:.2f}: {_listed(for_act)}"]
+        if verdict.rival is not None:
+            told.append(
+                f"rather than {verdict.rival}: {_listed(self.kind.reasons(verdict.features, kind, verdict.rival))}"
+            )
+        return tuple(told)
 
 
 def load_act_finder(floor: float | None = None) -> ActFinder:
@@ -110,6 +122,12 @@ def issue_features(scene: Scene, anchor: int, start: int, end: int) -> list[str]
             f"opening={tokens[i].lemma}" for i in range(opening.first, opening.last) if tokens[i].tag.startswith("NN")
         )
     return found
+
+
+def _listed(reasons: Sequence[tuple[str, float]]) -> str:
+    return (
+        "; ".join(f"{name} {weight:+.1f}" for name, weight in reasons if weight > 0.05) or "no single feature decides"
+    )
 
 
 def _best(model: LinearModel, found: Iterable[str]) -> str:

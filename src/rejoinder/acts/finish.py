@@ -40,6 +40,7 @@ def _act(draft: Draft, candidate: Candidate, coder: str) -> Act:
         coder=coder,
         rule=candidate.cue,
         score=candidate.score,
+        steps=_steps(candidate),
     )
 
 
@@ -59,3 +60,12 @@ def _evidence(draft: Draft, candidate: Candidate, actor: Side, target: Side | No
     if candidate.answered:
         found["answered"] = draft.span(*candidate.answered)
     return tuple(sorted(found.items()))
+
+
+def _steps(candidate: Candidate) -> tuple[str, ...]:
+    """How the act was found, one step a line."""
+    sides = (("actor", candidate.actor), ("target", candidate.target))
+    return (
+        *candidate.steps,
+        *(f"{name}: {side.text!r}, {side.path}" for name, side in sides if side is not None and side.path),
+    )

@@ -1,24 +1,27 @@
 """Who could be a side of an act: parties of its sentence, parties the document has in focus, or nobody; with features.
 
-Frames say where a side stands by rule; a model, fitted on coded texts, weighs the rule's word against the path through the
-parse, the distance, the document's leading parties. It chooses among options only: no side without words somewhere.
+Frames say where a side stands by rule; a model, fitted on coded texts, weighs the rule's word against the path through
+the parse, the distance, the document's leading parties. It chooses among options: no side without words somewhere.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rejoinder import syntax
 from rejoinder.acts.arguments import as_argument, joined
 from rejoinder.acts.lexicon import Cue
 from rejoinder.acts.scene import Scene, coarse
 from rejoinder.acts.slots import fill
-from rejoinder.draft import Argument, Mention
+from rejoinder.draft import Argument, Mention, Token
 
-__all__ = ["Focus", "Option", "make_focus", "side_options"]
+__all__ = ["Focus", "Option", "Seat", "make_focus", "side_options"]
 
 FAR = 7
 """Longest path through the parse that is spelled out, in steps."""
+LEADING = 5
+"""Rank (0 is the state most named) of the last state that a side may be implied to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,26 @@ class Focus:
     ranks: Mapping[str, int]
     places: Mapping[str, tuple[int, ...]]
     opening: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What is asked: who fills ``side`` ("actor" or "target") of the trigger at token ``anchor``, read by ``cue``.
+
+    ``other`` is the actor already chosen where the target is asked for, else None.
+    """
+
+    scene: Scene
+    focus: Focus
+    anchor: int
+    cue: Cue
+    side: Literal["actor", "target"]
+    other: Argument | None = None
+
+    @property
+    def word(self) -> Token:
+        """The trigger's head word."""
+        return self.scene.tokens[self.anchor]
 
 
 def make_focus(scene: Scene) -> Focus:
@@ -60,38 +83,34 @@ def make_focus(scene: Scene) -> Focus:
     )
 
 
-def side_options(scene: Scene, focus: Focus, anchor: int, cue: Cue, side: str, other: Argument | None) -> list[Option]:
-    """All options for ``side`` ("actor" or "target") of the trigger at ``anchor``; ``other`` is the actor chosen."""
-    slots = cue.frame.actor if side == "actor" else cue.frame.target
-    filled = _filled(scene, anchor, slots)
-    here = list(_explicit(scene, focus, anchor, cue, filled, other))
+def side_options(seat: Seat) -> list[Option]:
+    """All options for ``seat``: those named in the sentence in text order, those named elsewhere, nobody."""
+    slots = seat.cue.frame.actor if seat.side == "actor" else seat.cue.frame.target
+    filled = _filled(seat.scene, seat.anchor, slots)
+    here = list(_explicit(seat, filled))
     named = {option.argument.state for option in here if option.argument}
-    elsewhere = list(_implied(scene, focus, anchor, cue, named, other))
-    return [*here, *elsewhere, _nobody(scene, anchor, cue, filled, here)]
+    elsewhere = list(_implied(seat, named))
+    return [*here, *elsewhere, _nobody(seat, len(filled), len(here))]
 
 
 def _filled(scene: Scene, anchor: int, slots: Sequence[str]) -> dict[int, tuple[str, int]]:
     """For each token that a slot yields: the first such slot, and its rank."""
     found: dict[int, tuple[str, int]] = {}
-    rank = 0
     for slot in slots:
         for token in fill(scene, anchor, slot):
             if token not in found and scene.headed(token) is not None:
-                found[token] = (slot, rank)
-                rank += 1
+                found[token] = (slot, len(found))
     return found
 
 
-def _explicit(
-    scene: Scene, focus: Focus, anchor: int, cue: Cue, filled: Mapping[int, tuple[str, int]], other: Argument | None
-) -> Iterator[Option]:
+def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]]) -> Iterator[Option]:
+    """The parties of the trigger's own sentence."""
+    scene, anchor, cue = seat.scene, seat.anchor, seat.cue
     tokens = scene.tokens
-    sentence = scene.draft.sentences[tokens[anchor].sentence]
+    sentence = scene.draft.sentences[seat.word.sentence]
     speaker = scene.speaker(anchor)
-    pos = coarse(tokens[anchor])
-    up = {anchor: 0}
-    for steps, above in enumerate(syntax.ancestors(tokens, anchor), 1):
-        up[above] = steps
+    pos = coarse(seat.word)
+    up = {anchor: 0} | {above: steps for steps, above in enumerate(syntax.ancestors(tokens, anchor), 1)}
     for i in range(sentence.first, sentence.last):
         number = scene.at.get(i)
         if number is None or i == anchor:
@@ -100,59 +119,55 @@ def _explicit(
         if mention.first <= anchor < mention.last and mention.kind != "adjective":
             continue
         slot, rank = filled.get(i, ("", 9))
-        path = _path(scene, anchor, i, up)
+        path = _path(tokens, anchor, i, up)
+        order = "before" if i < anchor else "after"
         found = [
             f"path={pos},{path}",
             f"path,kind={cue.kind},{path}",
-            f"path,word={tokens[anchor].lemma},{path}",
+            f"path,word={seat.word.lemma},{path}",
             f"slot={cue.frame.name},{slot}",
             f"slot rank={min(rank, 3)}",
             f"mention={mention.kind},{mention.role}",
             f"state={mention.state is not None}",
-            f"where={'before' if i < anchor else 'after'},{_bucket(abs(i - anchor))}",
-            f"where,slot={'before' if i < anchor else 'after'},{slot}",
-            *_standing(focus, mention.state, other),
+            f"where={order},{_bucket(abs(i - anchor))}",
+            f"where,slot={order},{slot}",
+            *_standing(seat, mention.state),
         ]
         if speaker == i:
             found += ["speaker", f"speaker,{cue.kind}", f"speaker,slot={slot}"]
-        if (
-            other is not None
-            and other.start is not None
-            and other.start < mention.end
-            and mention.start < (other.end or 0)
-        ):
+        if _overlaps(mention, seat.other):
             found.append("same words")
-        argument = as_argument(scene, mention, _told(slot, path, tokens[anchor].text))
-        yield Option(joined(scene, mention, argument, other), tuple(found), number)
+        told = f"{slot} of {seat.word.text!r}" if slot else f"{path} of {seat.word.text!r}"
+        yield Option(joined(scene, mention, as_argument(scene, mention, told), seat.other), tuple(found), number)
 
 
-def _told(slot: str, path: str, word: str) -> str:
-    return f"{slot} of {word!r}" if slot else f"{path} of {word!r}"
+def _overlaps(mention: Mention, other: Argument | None) -> bool:
+    if other is None or other.start is None or other.end is None:
+        return False
+    return other.start < mention.end and mention.start < other.end
 
 
-def _implied(
-    scene: Scene, focus: Focus, anchor: int, cue: Cue, named: set[str | None], other: Argument | None
-) -> Iterator[Option]:
-    """States named elsewhere: the two nearest before, the leading ones, those of the opening."""
+def _implied(seat: Seat, named: set[str | None]) -> Iterator[Option]:
+    """Leading states of the document that the sentence does not name, each at its nearest naming before."""
+    scene, anchor, kind = seat.scene, seat.anchor, seat.cue.kind
     tokens = scene.tokens
-    sentence = tokens[anchor].sentence
     speaker = scene.speaker(anchor)
     said_by = scene.headed(speaker) if speaker is not None else None
-    for state, rank in focus.ranks.items():
-        if state in named or rank > 5:
+    for state, rank in seat.focus.ranks.items():
+        if state in named or rank > LEADING:
             continue
-        before = [n for n in focus.places[state] if tokens[scene.draft.mentions[n].head].i < anchor]
-        number = before[-1] if before else focus.places[state][0]
+        before = [n for n in seat.focus.places[state] if scene.draft.mentions[n].head < anchor]
+        number = before[-1] if before else seat.focus.places[state][0]
         mention = scene.draft.mentions[number]
-        back = sentence - tokens[mention.head].sentence
+        back = seat.word.sentence - tokens[mention.head].sentence
         found = [
             "implied",
-            f"implied,kind={cue.kind}",
-            f"implied,pos={cue.kind},{coarse(tokens[anchor])}",
-            f"implied,word={tokens[anchor].lemma}",
+            f"implied,kind={kind}",
+            f"implied,pos={kind},{coarse(seat.word)}",
+            f"implied,word={seat.word.lemma}",
             f"back={_bucket(back) if back >= 0 else 'ahead'}",
             f"implied rank={min(rank, 3)}",
-            *(f"implied,{name}" for name in _standing(focus, state, other)),
+            *(f"implied,{name}" for name in _standing(seat, state)),
         ]
         if said_by is not None and said_by.state == state:
             found.append("implied speaker")
@@ -167,29 +182,25 @@ def _unsaid(scene: Scene, mention: Mention, state: str) -> Argument:
     return Argument(text=text, state=state, role=role, party=party, path="named elsewhere in the document")
 
 
-def _nobody(
-    scene: Scene, anchor: int, cue: Cue, filled: Mapping[int, tuple[str, int]], here: Sequence[Option]
-) -> Option:
-    word = scene.tokens[anchor].lemma
-    return Option(
-        None,
-        (
-            "nobody",
-            f"nobody,kind={cue.kind}",
-            f"nobody,word={word}",
-            f"nobody,frame={cue.frame.name},{min(len(filled), 2)}",
-            f"nobody,options={min(len(here), 3)}",
-        ),
+def _nobody(seat: Seat, filled: int, here: int) -> Option:
+    found = (
+        "nobody",
+        f"nobody,kind={seat.cue.kind}",
+        f"nobody,word={seat.word.lemma}",
+        f"nobody,frame={seat.cue.frame.name},{min(filled, 2)}",
+        f"nobody,options={min(here, 3)}",
     )
+    return Option(None, found)
 
 
-def _standing(focus: Focus, state: str | None, other: Argument | None) -> Iterator[str]:
+def _standing(seat: Seat, state: str | None) -> Iterator[str]:
     """How the state stands in the document, and to the actor already chosen."""
+    ranks, other = seat.focus.ranks, seat.other
     if state is None:
         yield "stateless"
     else:
-        yield f"rank={min(focus.ranks.get(state, 9), 3)}"
-        if state in focus.opening:
+        yield f"rank={min(ranks.get(state, 9), 3)}"
+        if state in seat.focus.opening:
             yield "opening"
     if other is None:
         return
@@ -198,25 +209,22 @@ def _standing(focus: Focus, state: str | None, other: Argument | None) -> Iterat
     elif state == other.state:
         yield f"own side,{other.role}"
     elif state is not None:
-        mine, his = focus.ranks.get(state, 9), focus.ranks.get(other.state, 9)
         yield "other side"
-        if {mine, his} == {0, 1}:
+        if {ranks.get(state, 9), ranks.get(other.state, 9)} == {0, 1}:
             yield "leading pair"
 
 
-def _path(scene: Scene, anchor: int, i: int, up: Mapping[int, int]) -> str:
-    """The way through the parse from the trigger up to the common head and down to ``i``; prepositions by name."""
-    tokens = scene.tokens
+def _path(tokens: Sequence[Token], anchor: int, i: int, up: Mapping[int, int]) -> str:
+    """The way through the parse from the trigger up to the common head and down to ``i``; prepositions by name.
+
+    ``up`` holds the trigger and its ancestors.
+    """
     down: list[str] = []
     current = i
     while current not in up:
         token = tokens[current]
-        label = (
-            f"{token.dep}:{token.lower}"
-            if token.dep in ("prep", "agent", "dative") and token.tag in ("IN", "TO")
-            else token.dep
-        )
-        down.append(label)
+        named = token.dep in ("prep", "agent", "dative") and token.tag in ("IN", "TO")
+        down.append(f"{token.dep}:{token.lower}" if named else token.dep)
         if token.head == current or len(down) > FAR:
             return "far"
         current = token.head

@@ -49,7 +49,7 @@ def acts(
     to: str | None,
     output: str | None,
 ) -> int:
-    """List the acts for which all that is given holds, by day.
+    """List acts by day: those for which all that is given holds.
 
     An act that several reports tell of comes once. The first column is the id that `rejoinder why` takes.
     """

@@ -74,10 +74,10 @@ def code(
     min_score: float | None,
     quiet: bool,
 ) -> int:
-    """Read, code and link the texts in PATH... and keep the result in a book.
+    """Read, code and link texts; keep the result in a book.
 
-    PATH is a text file (.txt), a JSONL file (.jsonl, one document a line) or a folder of them. Documents that the book
-    holds already are not coded again. With --to the whole book is exported too.
+    PATH... is a text file (.txt), a JSONL file (.jsonl, one document a line) or a folder of them. Documents that the
+    book holds already are not coded again. With --to the whole book is exported too.
     """
     day = published_day(published)
     check_output(to, output)

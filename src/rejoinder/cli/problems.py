@@ -14,7 +14,10 @@ __all__ = ["problems"]
 @click.option("--document", metavar="DOC", help="Of this document: its name, its id, or the beginning of the id.")
 @book_option
 def problems(code: tuple[str, ...], document: str | None, db: str) -> int:
-    """List what the program could not decide: document, code, what it is about, and the words."""
+    """List what the program could not decide.
+
+    Each with its code, the document, what is the matter, and the words where it is about words.
+    """
     screen = Screen()
     with rejoinder.open(db, readonly=True) as book:
         found = book.problems(code=code or None, document=document)

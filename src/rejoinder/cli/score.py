@@ -40,7 +40,9 @@ def score(
     errors: bool,
     as_json: bool,
 ) -> int:
-    """Compare SYSTEM, a JSONL file as `rejoinder code --to jsonl` writes it, with GOLD, one made by careful readers.
+    """Measure how good the coding is on a gold file.
+
+    Compares SYSTEM, a JSONL file as `rejoinder code --to jsonl` writes it, with GOLD, one made by careful readers.
 
     Without [SYSTEM] the texts of DOCS are coded first, in memory: no book is touched.
     """

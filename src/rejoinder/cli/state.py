@@ -27,7 +27,17 @@ def command(name: str) -> Callable[[Callable[..., object]], click.Command]:
     """A command called ``name`` with the options that every command has."""
 
     def decorate(function: Callable[..., object]) -> click.Command:
-        return click.command(name, context_settings={"help_option_names": ["-h", "--help"]})(_debug_option(function))
+        made = click.command(name, context_settings={"help_option_names": ["-h", "--help"]})(function)
+        made.params.append(
+            click.Option(
+                ["--debug"],
+                is_flag=True,
+                expose_value=False,
+                callback=_note_debug,
+                help="Show the traceback should the program itself break.",
+            )
+        )
+        return made
 
     return decorate
 
@@ -49,16 +59,6 @@ def output_options(*formats: str) -> Callable[[_F], _F]:
         return click.option("--to", type=click.Choice(formats), help="Export the acts in this format.")(function)
 
     return decorate
-
-
-def _debug_option(function: _F) -> _F:
-    return click.option(
-        "--debug",
-        is_flag=True,
-        expose_value=False,
-        callback=_note_debug,
-        help="Show the traceback should the program itself break.",
-    )(function)
 
 
 def _note_debug(context: click.Context, _parameter: click.Parameter, value: bool) -> None:

@@ -32,9 +32,11 @@ def threads(
     until: str | None,
     db: str,
 ) -> int:
-    """Show each offer, request, demand or threat with its conditions, its answers, the days of silence and its status.
+    """Show offers with their answers and what became of them.
 
-    With [ID] only the thread of that id, or the one that the act of that id opens; the beginning of an id is enough.
+    A thread is an offer, request, demand or threat with its conditions, its answers, the days of silence and its
+    status. With [ID] only the thread of that id, or the one that the act of that id opens; the beginning of an id
+    is enough.
     """
     names, screen = state_names(), Screen()
     with rejoinder.open(db, readonly=True) as book:

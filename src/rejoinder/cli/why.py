@@ -24,7 +24,10 @@ _CONTEXT = 160
 @click.argument("act", metavar="ACT")
 @book_option
 def why(act: str, db: str) -> int:
-    """Show the words, the rule, the answers and the reports behind ACT: its id, or the beginning of it."""
+    """Show what an act rests on.
+
+    The words, the rule, the answers and the reports behind ACT: its id, or the beginning of it.
+    """
     names, screen = state_names(), Screen()
     with rejoinder.open(db, readonly=True) as book:
         found = book.why(act)

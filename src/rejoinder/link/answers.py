@@ -57,7 +57,9 @@ def pairs(profiles: Sequence[Profile]) -> Iterable[Pair]:
         for offer, between in able:
             rival = any(other is not offer and _first(other) != _first(offer) for other in inside)
             taken = not _inside(answer, offer) and any(
-                holder.act.kind == answer.act.kind and holder.actors & answer.actors and _first(holder) != _first(answer)
+                holder.act.kind == answer.act.kind
+                and holder.actors & answer.actors
+                and _first(holder) != _first(answer)
                 for holder in holders.get(_first(offer), ())
             )
             yield Pair(answer, offer, _first(answer), _first(offer), between, ranks[offer.act.id], taken, rival)

@@ -16,9 +16,10 @@ __all__ = ["Backward"]
 
 REACH = 3
 FAR = 400
-OPEN_DETERMINERS = frozenset({"all", "any", "some", "other", "many", "several", "each", "every", "no", "certain"})
+OPEN_DETERMINERS = frozenset({"all", "any", "each", "every", "no", "certain"})
 PERSONAL = ("he", "she")
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+TAILS = (" envoy", " ambassador", " representative", " minister", " official", " negotiator", " delegation", " secretary")
 OFFICES = frozenset({"president", "vice president", "prime minister", "secretary", "premier", "chancellor", "king"})
 PEOPLE_PAIRS = frozenset({"leader", "president", "prime minister", "minister", "premier", "foreign minister", "official", "counterpart", "principal", "chancellor"})
 
@@ -56,18 +57,26 @@ class Backward:
                 self._nominal(index)
         mention = self.d.mentions[index]
         if mention.kind == "nominal" and mention.state is not None:
-            self.lemmas[self.d.traits[index].lemma] = index
+            self._remember(self.d.traits[index].lemma, index)
         elif mention.kind == "name" and mention.state is not None:
             self._remember_titles(index)
+
+    def _remember(self, lemma: str, index: int) -> None:
+        self.lemmas[lemma] = index
+        if lemma.endswith(TAILS):  # "special envoy": later "the envoy"
+            self.lemmas[lemma.rsplit(" ", 1)[-1]] = index
+        self.titles[lemma, self.d.mentions[index].state] = index
 
     def _remember_titles(self, index: int) -> None:
         """ "President Park" makes her "the president" later on."""
         mention, tokens = self.d.mentions[index], self.d.draft.tokens
         for i in range(mention.first, mention.head):
-            noun = self.d.gazetteer.nouns.get(tokens[i].lower)
-            if noun is not None:
-                self.lemmas[noun.lemma] = index
-                self.titles[noun.lemma, mention.state] = index
+            for begin in range(max(mention.first, i - 2), i + 1):
+                noun = self.d.gazetteer.nouns.get(" ".join(tokens[j].lower for j in range(begin, i + 1)))
+                if noun is not None and (begin == i or noun.lemma not in tokens[i].lower):
+                    self._remember(noun.lemma, index)
+                    if begin < i:  # "vice president" is no "president"
+                        break
 
     def _take(self, index: int, source: int, *, keep_role: bool = False) -> None:
         """Let the mention ``index`` stand for what ``source`` stands for."""
@@ -129,13 +138,15 @@ class Backward:
             self._pair(index)
             return
         determiner = self.d.determiner(mention)
-        if determiner in OPEN_DETERMINERS:
+        if determiner in OPEN_DETERMINERS or not phrases.stateless.isdisjoint(self._words(mention)):
             return
         owner = self._owner(index)
         if owner == index:
             owner = None
         if owner is not None:
             other = self.d.mentions[owner]
+            if traits.lemma in phrases.companions and traits.plural:
+                return
             if traits.lemma in phrases.other_nouns:
                 self._other(index, other)
             elif other.state is not None:
@@ -154,7 +165,7 @@ class Backward:
         if reported is not None:
             self._be(index, reported, mention.role, party=self._body(mention, reported))
             return
-        if traits.plural and mention.role == "GOV" and determiner not in ("the", "these", "those"):
+        if traits.plural and mention.role == "GOV" and traits.lemma in phrases.state_nouns | phrases.other_nouns | phrases.companions:
             return
         state = self._focus(index)
         if state is not None:
@@ -203,6 +214,9 @@ class Backward:
         own = possessor(tokens, mention.head)
         if own is not None:
             return self.d.by_head.get(own)
+        for c in tokens[mention.head].children:  # "the Obama administration"
+            if c < mention.head and c in self.d.by_head and self.d.mentions[self.d.by_head[c]].state is not None:
+                return self.d.by_head[c]
         for i in range(mention.last - 1, min(mention.last + 1, len(tokens))):
             if tokens[i].lower == "of" and i > mention.head:
                 below = next((c for c in tokens[i].children if tokens[c].dep == "pobj"), None)

@@ -122,6 +122,8 @@ class Phrases:
     months: frozenset[str]
     quantities: frozenset[str]
     courtesies: frozenset[str]
+    stateless: frozenset[str]
+    companions: frozenset[str]
     issued: frozenset[str]
     issued_stop: frozenset[str]
     issued_by: frozenset[str]

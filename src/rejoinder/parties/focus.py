@@ -23,25 +23,25 @@ class Weights:
 
     distance: float = 4.0
     step: float = 0.1
-    subject: float = 4.0
+    subject: float = 2.66
     parallel: float = 2.0
-    owned: float = 3.0
-    adjective: float = 3.0
-    place: float = 4.0
+    owned: float = 0.0
+    adjective: float = 1.63
+    place: float = 2.12
     joint: float = 2.0
-    chain: float = 0.0
+    chain: float = 0.39
 
     count: float = 1.0
     near: float = 2.0
     leading: float = 1.0
-    same_clause: float = 3.0
+    same_clause: float = 2.97
     located: float = 1.0
-    modifying: float = 0.5
-    here: float = 4.0
+    modifying: float = 1.23
+    here: float = 0.72
 
-    pair_count: float = 1.0
+    pair_count: float = 0.93
     pair_near: float = 1.0
-    pair_leading: float = 0.5
+    pair_leading: float = 0.92
     pair_clause: float = 4.0
 
 

@@ -8,6 +8,7 @@ from rejoinder.parties.chunks import NOUNS, is_head, left_edges, modifies, share
 from rejoinder.parties.gazetteer import Gazetteer
 from rejoinder.parties.naming import Named, named_states, read_hits
 from rejoinder.parties.nominals import Reading, Scene, read_entry, read_noun, settle
+from rejoinder.parties.words import plain
 from rejoinder.records import Party
 
 __all__ = ["find_mentions"]
@@ -52,11 +53,19 @@ def _mentions(scene: Scene) -> Iterator[Mention]:
             mention = _at_head(scene, token, core, used)
             if mention is not None:
                 yield mention
+            elif core is None and token.tag == "NNP" and token.dep in ("compound", "nmod") and _is_surname(scene, token):
+                yield _mention(scene, i, i + 1, i, "name", Reading())  # "the Obama administration"
         elif token.lower in PAIR_HEADS and token.tag in ("CD", "DT") and token.dep in SIDES and not modifies(scene.tokens, i):
             yield _mention(scene, _first(scene, i), i + 1, i, "nominal", Reading(None, "GOV"))
     for one in scene.named:
         if one.entry is not None and one.first not in used:
             yield from _modifier(scene, one)
+
+
+def _is_surname(scene: Scene, token: Token) -> bool:
+    """Whether a modifier is the surname of a known person, standing alone before a common noun."""
+    below = scene.tokens[token.head]
+    return below.tag in ("NN", "NNS") and token.i + 1 == below.i and plain(token.text) in scene.gazetteer.surnames
 
 
 def _first(scene: Scene, head: int) -> int:

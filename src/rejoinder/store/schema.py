@@ -170,5 +170,8 @@ problems = Table(
     Index("problems_code", "code"),
 )
 
-stale = Table("stale", metadata, Column("dyad", Text, primary_key=True))
-"""Dyads whose acts changed since they were last linked across documents: an interrupted run is finished by the next."""
+stale = Table("stale", metadata, Column("dyad", Text, primary_key=True), Column("token", Text, nullable=False))
+"""Dyads whose acts changed since they were last linked across documents: an interrupted run is finished by the next.
+
+``token`` is another one after each change, so that a linker sees whether somebody else wrote meanwhile.
+"""

@@ -1,5 +1,6 @@
 """Writing into a book, inside a transaction that somebody else begins and ends."""
 
+import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -82,13 +83,15 @@ class Writing(Reading):
         self._mark_stale(touched | {str(row["dyad"]) for row in dyads})
 
     def _mark_stale(self, dyads: Collection[str]) -> None:
-        """``dyads``, and for one without a target all of its state: see ``Reading.crossing``."""
+        """``dyads``, and for one without a target all of its state: see ``Reading.crossings``."""
         states = {dyad.split("-")[0] for dyad in dyads if UNKNOWN in dyad}
         every = self._to.execute(select(s.act_dyads.c.dyad).distinct()).scalars() if states else ()
         near = {dyad for dyad in every if states & set(dyad.split("-"))}
-        rows: list[Row] = [{"dyad": dyad} for dyad in sorted(near | set(dyads))]
+        token = secrets.token_hex(8)
+        rows: list[Row] = [{"dyad": dyad, "token": token} for dyad in sorted(near | set(dyads))]
         if rows:
-            self._to.execute(insert_or(s.stale).on_conflict_do_nothing(), rows)
+            marked = insert_or(s.stale)
+            self._to.execute(marked.on_conflict_do_update(set_={"token": marked.excluded.token}), rows)
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         if rows:

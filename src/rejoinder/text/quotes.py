@@ -17,6 +17,11 @@ __all__ = ["quotations_of"]
 MAX_WORDS_TO_POSSESSIVE = 6
 """``'the workers' friends'``: an apostrophe behind an s closes a single quotation only if that is this short."""
 
+LOOKAHEAD = 100
+"""Marks looked ahead for the one that closes: a paragraph of quotation marks alone must not take for ever."""
+MAX_RUN = 3
+"""Marks side by side that are looked past for the letter or space around them."""
+
 Shape = Literal["open", "close", "either"]
 Stretch = tuple[int, int]
 
@@ -156,17 +161,20 @@ class _Scan:
     def _closes_single(self, mark: _Mark, state: _Open) -> bool:
         return self._single(state) and mark.sign in _SINGLE_CLOSING and mark.shape == "close"
 
+    def _ahead(self, index: int) -> Sequence[_Mark]:
+        return self.marks[index : index + LOOKAHEAD]
+
     def _has_close_after(self, index: int) -> bool:
-        return any(mark.double and mark.shape != "open" for mark in self.marks[index + 1 :])
+        return any(mark.double and mark.shape != "open" for mark in self._ahead(index + 1))
 
     def _next_double_closes(self, index: int) -> bool:
-        return next((mark.shape == "close" for mark in self.marks[index + 1 :] if mark.double), False)
+        return next((mark.shape == "close" for mark in self._ahead(index + 1) if mark.double), False)
 
     def _balances(self, index: int, depth: int) -> bool:
         """Whether the marks from ``index`` on close all that is open: then the mark there opens an inner quotation."""
         if self.resumes:
             return True
-        for mark in self.marks[index:]:
+        for mark in self._ahead(index):
             if mark.double:
                 depth += 1 if mark.shape == "open" else -1
                 if depth == 0:
@@ -189,7 +197,7 @@ class _Scan:
         """Index of the mark that closes the single quotation opened at ``index``; None where none does."""
         possessive: int | None = None
         doubles = 0
-        for place in range(index + 1, len(self.marks)):
+        for place in range(index + 1, min(index + LOOKAHEAD, len(self.marks))):
             mark = self.marks[place]
             if mark.double:
                 doubles += 1
@@ -224,9 +232,10 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 
 def _neighbours(text: str, left: int, right: int, start: int, end: int) -> tuple[str, str]:
     """The characters around a run of marks; "" at the paragraph's ends."""
-    while left > start and text[left - 1] in _MARK_CHARACTERS:
+    first, last = max(start, left - MAX_RUN), min(end, right + MAX_RUN)
+    while left > first and text[left - 1] in _MARK_CHARACTERS:
         left -= 1
-    while right < end and text[right] in _MARK_CHARACTERS:
+    while right < last and text[right] in _MARK_CHARACTERS:
         right += 1
     return (text[left - 1] if left > start else ""), (text[right] if right < end else "")
 

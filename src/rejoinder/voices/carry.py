@@ -8,7 +8,7 @@ from rejoinder.voices.reach import may_convey
 from rejoinder.voices.sources import Source
 from rejoinder.voices.view import View, actor_token
 
-__all__ = ["Message", "going_on", "messages_of"]
+__all__ = ["Message", "determined", "going_on", "messages_of"]
 
 REACH = 3
 """Sentences a message is carried over from the one that last went on with it."""
@@ -80,9 +80,11 @@ def _same_voice(view: View, candidate: Candidate, message: Message) -> bool:
         return True
     if message.owner is not None and word == view.tokens[message.owner].lower:
         return reported is not None
-    return word in view.lexicon.same and reported is not None and _determined(view, speaker)
+    if word in view.lexicon.messages:
+        return determined(view, speaker)
+    return word in view.lexicon.same and reported is not None and determined(view, speaker)
 
 
-def _determined(view: View, i: int) -> bool:
+def determined(view: View, i: int) -> bool:
     """Whether noun ``i`` is a known one: "**the** spokesman", "his statement"."""
     return any(view.tokens[c].lower in ("the", "its", "his", "their", "her") for c in view.tokens[i].children)

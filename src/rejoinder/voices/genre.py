@@ -9,6 +9,7 @@ from rejoinder.voices.view import View
 __all__ = ["Whole", "conveys_all", "whole_channel"]
 
 TITLE_LENGTH = 160
+OPENING_LENGTH = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ def whole_channel(view: View) -> Whole | None:
         title = draft.text[first.start : first.end] if first is not None else draft.text[:TITLE_LENGTH].split("\n")[0]
     lower = f" {title.lower()} "
     own = speaks_for_itself(view)
+    opening = draft.text[:OPENING_LENGTH].lower()
     for genre in view.lexicon.genres:
-        if (own or not genre.own) and _fits(genre, lower):
+        if (own or not genre.own) and _fits(genre, lower) and _opens(genre, opening):
             return Whole(genre.channel, _words_of(view, genre))
     return None
 
@@ -44,10 +46,14 @@ def _fits(genre: Genre, title: str) -> bool:
     return any(f" {word}" in title for word in genre.some)
 
 
+def _opens(genre: Genre, opening: str) -> bool:
+    return not genre.opening or any(word in opening for word in genre.opening)
+
+
 def _words_of(view: View, genre: Genre) -> tuple[int, int] | None:
     """Where the text's opening has the rule's words, as characters."""
-    opening = view.draft.text[:TITLE_LENGTH].lower()
-    for word in (*genre.some, *genre.every):
+    opening = view.draft.text[:OPENING_LENGTH].lower()
+    for word in (*genre.opening, *genre.some, *genre.every):
         at = opening.find(word)
         if at >= 0:
             return at, at + len(word)

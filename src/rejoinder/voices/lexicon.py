@@ -11,8 +11,8 @@ from rejoinder.errors import DataError
 __all__ = ["Entry", "Genre", "Lexicon", "load_lexicon"]
 
 Raw = Mapping[str, object]
-FIELDS = frozenset({"channel", "words", "with", "issued", "object", "speaks", "kinds", "both"})
-GENRE_FIELDS = frozenset({"channel", "all", "any", "start", "own"})
+FIELDS = frozenset({"channel", "words", "with", "issued", "object", "speaks", "kinds", "both", "placed"})
+GENRE_FIELDS = frozenset({"channel", "all", "any", "start", "own", "opening"})
 CHANNELS = (
     "speech", "statement", "interview", "press conference", "letter", "open letter", "fax", "phone", "hotline", "meeting",
     "envoy", "state media", "social media", "loudspeaker", "leaflet", "broadcast", "notification", "document",
@@ -32,17 +32,19 @@ class Entry:
     speaks: bool = False
     kinds: frozenset[str] = frozenset()
     both: bool = False
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """What a title says of the whole document: it holds ``every`` and, where given, one of ``some``."""
+    """What makes a whole document one message: its title holds ``every`` and one of ``some``; see ``channels.yaml``."""
 
     channel: str
     every: tuple[str, ...]
     some: tuple[str, ...]
     start: bool
     own: bool
+    opening: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,20 @@ class Lexicon:
     report: frozenset[str]
     pronouns: frozenset[str]
     same: frozenset[str]
+    messages: frozenset[str]
+    refers: Mapping[str, tuple[str, ...]]
     verbal: frozenset[str]
     announced: frozenset[str]
     genres: tuple[Genre, ...]
     own_words: frozenset[str]
     own_share: float
     own_sentences: int
-    media: Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]
+    media: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     heads: Mapping[str, tuple[tuple[str, ...], ...]]
     carried: frozenset[str]
     carriers: tuple[str, ...]
     media_reports: frozenset[str]
+    tells: frozenset[str]
 
 
 def strings(raw: Raw, key: str, where: str) -> tuple[str, ...]:
@@ -112,6 +117,7 @@ def _entries(raw: Raw, key: str, name: str) -> Iterator[Entry]:
             speaks=bool(row.get("speaks", False)),
             kinds=frozenset(strings(row, "kinds", where)),
             both=bool(row.get("both", False)),
+            placed=bool(row.get("placed", False)),
         )
 
 
@@ -119,9 +125,22 @@ def _genres(raw: Raw, name: str) -> Iterator[Genre]:
     for where, row in _mappings(raw, "genres", name, GENRE_FIELDS):
         every, some = strings(row, "all", where), strings(row, "any", where)
         own = bool(row.get("own", False))
-        if not (every or some or own):
-            raise DataError(f"{where}: give 'all', 'any' or 'own'.")
-        yield Genre(str(row["channel"]), every, some, bool(row.get("start", False)), own)
+        opening = strings(row, "opening", where)
+        if not (every or some or own or opening):
+            raise DataError(f"{where}: give 'all', 'any', 'opening' or 'own'.")
+        yield Genre(str(row["channel"]), every, some, bool(row.get("start", False)), own, opening)
+
+
+def _refers(raw: Raw) -> dict[str, tuple[str, ...]]:
+    """Channels by the channel that a plainer later name of theirs looks like."""
+    value = raw.get("refers")
+    if not isinstance(value, dict):
+        raise DataError("channels.yaml: 'refers' must map channels to lists of channels.")
+    table = {str(later): strings(value, later, "channels.yaml, refers") for later in value}
+    for channel in (*table, *(earlier for row in table.values() for earlier in row)):
+        if channel not in CHANNELS:
+            raise DataError(f"channels.yaml, refers: {channel!r} is no channel of the codebook.")
+    return table
 
 
 def _by_last(entries: Iterator[Entry]) -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
@@ -142,13 +161,13 @@ def _by_word(entries: Iterator[Entry]) -> dict[str, tuple[Entry, ...]]:
     return {word: tuple(rows) for word, rows in table.items()}
 
 
-def _media(raw: Raw, name: str) -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
-    """Names of media by their first word: the following words, and whether the medium is a state's. Longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-    for key in ("state", "other"):
+def _media(raw: Raw, name: str) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Names of media by their first word: the following words, and the list the name is on. Longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for key in ("mouthpiece", "state", "other"):
         for phrase in strings(raw, key, name):
             first, *rest = phrase.replace("'s", " 's").replace("-", " - ").split()
-            table.setdefault(first.lower(), []).append((tuple(word.lower() for word in rest), key == "state"))
+            table.setdefault(first.lower(), []).append((tuple(word.lower() for word in rest), key))
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
 
 
@@ -171,6 +190,8 @@ def load_lexicon() -> Lexicon:
         report=frozenset(strings(channels, "report", "channels.yaml")),
         pronouns=frozenset(strings(channels, "pronouns", "channels.yaml")),
         same=frozenset(strings(channels, "same", "channels.yaml")),
+        messages=frozenset(strings(channels, "messages", "channels.yaml")),
+        refers=_refers(channels),
         verbal=frozenset(strings(channels, "verbal", "channels.yaml")),
         announced=frozenset(strings(channels, "announced", "channels.yaml")),
         genres=tuple(_genres(channels, "channels.yaml")),
@@ -182,4 +203,5 @@ def load_lexicon() -> Lexicon:
         carried=frozenset(strings(media, "carried", "media.yaml")),
         carriers=strings(media, "carriers", "media.yaml"),
         media_reports=frozenset(strings(media, "reports", "media.yaml")),
+        tells=frozenset(strings(media, "tells", "media.yaml")),
     )

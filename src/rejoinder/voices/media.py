@@ -7,17 +7,17 @@ from rejoinder import syntax
 from rejoinder.draft import Token
 from rejoinder.voices.lexicon import Lexicon
 
-__all__ = ["Medium", "find_media"]
+__all__ = ["Medium", "carriers", "find_media"]
 
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A medium's name at tokens ``first:last`` (exclusive), its head token, and whether it speaks for a state."""
+    """A medium's name at tokens ``first:last`` (exclusive), its head token, and the list it is on (``media.yaml``)."""
 
     first: int
     last: int
     head: int
-    state: bool
+    kind: str
 
 
 def find_media(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Medium, ...]:
@@ -29,23 +29,23 @@ def find_media(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Medium, ...
         if named is None:
             i += 1
             continue
-        last, state = named
+        last, kind = named
         if found and found[-1].last >= i - 1 and _same_name(tokens, found[-1], i, last):
             previous = found.pop()
-            found.append(Medium(previous.first, last, _head(tokens, previous.first, last), previous.state or state))
+            found.append(Medium(previous.first, last, _head(tokens, previous.first, last), min(previous.kind, kind)))
         else:
-            found.append(Medium(i, last, _head(tokens, i, last), state))
+            found.append(Medium(i, last, _head(tokens, i, last), kind))
         i = last
     return tuple(found)
 
 
-def _name(tokens: tuple[Token, ...], i: int, lexicon: Lexicon) -> tuple[int, bool] | None:
-    for rest, state in lexicon.media.get(tokens[i].lower, ()):
+def _name(tokens: tuple[Token, ...], i: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    for rest, kind in lexicon.media.get(tokens[i].lower, ()):
         last = i + 1 + len(rest)
         if last <= len(tokens) and all(tokens[i + 1 + n].lower == word for n, word in enumerate(rest)):
             if tokens[i].lower == "ap" and not tokens[i].text.isupper():
                 continue
-            return last, state
+            return last, kind
     return None
 
 

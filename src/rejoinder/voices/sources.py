@@ -10,6 +10,10 @@ from rejoinder.voices.view import View
 
 __all__ = ["Source", "find_sources"]
 
+STATE_MEDIA = Entry("state media", (), rank=1000, both=True)
+STATE_WORDS = Entry("state media", (), rank=1000, placed=True)
+"""A medium of a state that also reports like others: only what it says in its own name is "state media"."""
+
 OWNERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -48,7 +52,25 @@ def find_sources(view: View, media: tuple[Medium, ...]) -> tuple[Source, ...]:
                 found.append(source)
         if syntax.is_verb(view.tokens[i]) or view.tokens[i].tag == "JJ":
             found.extend(_verb_sources(view, i))
+    found.extend(source for medium in media if (source := _media_source(view, medium)) is not None)
     return tuple(found)
+
+
+def _media_source(view: View, medium: Medium) -> Source | None:
+    """The clause of which a state's medium is the subject; None of any other medium or place."""
+    tokens = view.tokens
+    head = tokens[medium.head].head
+    if medium.kind == "other" or tokens[medium.head].dep != "nsubj" or not syntax.is_verb(tokens[head]):
+        return None
+    return Source(
+        entry=STATE_MEDIA if medium.kind == "mouthpiece" else STATE_WORDS,
+        node=medium.head,
+        start=tokens[medium.first].start,
+        end=tokens[medium.last - 1].end,
+        holds=(head,),
+        owner=medium.head,
+        direct=True,
+    )
 
 
 def _named(view: View, i: int) -> Iterator[tuple[int, Entry]]:
@@ -78,17 +100,17 @@ def _noun_source(view: View, i: int, first: int, entry: Entry) -> Source | None:
     dep, head = tokens[top].dep, tokens[top].head
     if dep == "pobj" and tokens[head].lower in entry.prepositions:
         above = tokens[head].head
-        return Source(entry, i, tokens[head].start, end, (above, i), _subject(view, above))
+        return Source(entry, i, tokens[head].start, end, _clauses(view, above, i), _subject(view, above))
     if dep == "pobj" and tokens[tokens[head].head].dep == "pobj":  # "during three days of meetings"
         outer = tokens[tokens[head].head].head
         if tokens[head].lower == "of" and tokens[outer].lower in entry.prepositions:
             above = tokens[outer].head
-            return Source(entry, i, tokens[outer].start, end, (above, i), _subject(view, above))
+            return Source(entry, i, tokens[outer].start, end, _clauses(view, above, i), _subject(view, above))
     if dep in ("nsubj", "nsubjpass") and entry.speaks and syntax.is_verb(tokens[head]):
         return Source(entry, i, start, end, (head, i), _owner(view, i), direct=True)
     if dep == "dobj" and tokens[head].lemma in entry.issued:
-        return Source(entry, i, start, end, (head, i), _subject(view, head))
-    if entry.both and entry.channel != "phone":
+        return Source(entry, i, start, end, _clauses(view, head, i), _subject(view, head))
+    if entry.placed:
         return None
     return Source(entry, i, start, end, (i,), _owner(view, i))
 
@@ -98,7 +120,25 @@ def _verb_sources(view: View, i: int) -> Iterator[Source]:
     for entry in view.lexicon.verbs.get(tokens[i].lemma, ()):
         if entry.objects and not _has_object(view, i, entry):
             continue
-        yield Source(entry, i, tokens[i].start, tokens[i].end, (i,), _subject(view, i))
+        yield Source(entry, i, tokens[i].start, tokens[i].end, _clauses(view, i, i), _subject(view, i))
+
+
+def _clauses(view: View, above: int, node: int) -> tuple[int, ...]:
+    """The tokens whose clauses a channel word under ``above`` conveys; a participle hands on to the verb it goes with.
+
+    "**Speaking** at a rally, the premier demanded", "the minister, **reading** a statement, said".
+    """
+    tokens = view.tokens
+    found = [above] if above == node else [above, node]
+    if tokens[above].dep == "xcomp" and syntax.is_verb(tokens[tokens[above].head]):
+        found.append(tokens[above].head)
+    if tokens[above].tag == "VBG" and tokens[above].dep in ("advcl", "acl"):
+        head = tokens[above].head
+        if tokens[head].dep in ("nsubj", "nsubjpass"):
+            head = tokens[head].head
+        if syntax.is_verb(tokens[head]):
+            found.append(head)
+    return tuple(found)
 
 
 def _has_object(view: View, i: int, entry: Entry) -> bool:

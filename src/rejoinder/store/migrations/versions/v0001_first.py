@@ -159,4 +159,8 @@ def _derived() -> None:
     )
     op.create_index("problems_doc", "problems", ["doc"])
     op.create_index("problems_code", "problems", ["code"])
-    op.create_table("stale", sa.Column("dyad", sa.Text, primary_key=True))
+    op.create_table(
+        "stale",
+        sa.Column("dyad", sa.Text, primary_key=True),
+        sa.Column("token", sa.Text, nullable=False),
+    )
