@@ -4,9 +4,9 @@ Usage: python scripts/make_heads.py LEADERLIST.csv [heads.yaml]
 
 The list names most leaders by one bare word and gives the day a leader came but only the month he went. So:
 names and offices come from heads_overrides.yaml beside this script, and a leader whom it does not name is left out (a
-bare surname is no full name; San Marino's and Andorra's heads are nobody's party in the news); an end is the day the successor came where that is in the
-same month, else the last day of the month, marked ``approx``. Leaders who left before 1990 are left out, and so are
-the five countries that have files of their own.
+bare surname is no full name; San Marino's and Andorra's heads are nobody's party in the news); an end is the day the
+successor came where that is in the same month, else the last day of the month, marked ``approx``. Leaders who left
+before 1990 are left out, and so are the five countries that have files of their own.
 """
 
 import calendar
@@ -131,7 +131,7 @@ def people_of(spells: list[Spell], overrides: dict[str, dict[str, object]]) -> t
     """People by id, and the REIGN leaders left out ("Andorra's Reig": a bare surname nobody completed)."""
     people: dict[str, Person] = {}
     left_out = []
-    for spell in spells:
+    for spell in sorted(spells, key=lambda spell: spell.start):
         if spell.country in OWN_FILE or (spell.end is not None and spell.end < FIRST_DAY):
             continue
         country = overrides.get(spell.country, {})
@@ -171,8 +171,8 @@ def entry(key: str, person: Person) -> dict[str, object]:
     """One person as the people files write it."""
     known = person.override
     spellings = list(known.names)
-    if UNFOLDED.intersection(known.name):
-        spellings += [ascii_of(known.name)]
+    if UNFOLDED.intersection(known.name) and ascii_of(known.name) not in spellings:
+        spellings.append(ascii_of(known.name))
     offices: list[dict[str, object]] = []
     for state, office, start, end, approx in person.offices:
         row: dict[str, object] = {"state": state, "role": "GOV", "office": office, "from": start, "to": end}

@@ -18,6 +18,7 @@ from pathlib import Path
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from rejoinder.acts.arguments import argument_of
 from rejoinder.acts.chooser import YES
 from rejoinder.acts.clause import clause_span
 from rejoinder.acts.dating import date_features, near_time
@@ -27,14 +28,14 @@ from rejoinder.acts.judge import NONE, cue_of
 from rejoinder.acts.lexicon import load_lexicon
 from rejoinder.acts.linear import write_model
 from rejoinder.acts.matching import cues_at, entries
-from rejoinder.acts.options import Option, Seat, make_focus, side_options
+from rejoinder.acts.options import Seat, make_focus, side_options
 from rejoinder.acts.scene import Scene
 from rejoinder.draft import Argument, Draft
 from rejoinder.pipeline import reading_stages
 from rejoinder.records import Document
 
 MODELS = Path(__file__).resolve().parent.parent / "src" / "rejoinder" / "acts" / "data" / "models"
-STRENGTH = {"kind": 0.15, "actor": 0.1, "target": 0.1, "background": 0.1, "realis": 0.1, "issue": 0.1}
+STRENGTH = {"kind": 0.15, "actor": 1.0, "target": 1.0, "background": 0.1, "realis": 0.1, "issue": 0.1}
 """Inverse regularisation of each model, chosen on the development gold."""
 LEAST = 2
 """A feature seen less often in training is left out."""
@@ -73,7 +74,7 @@ def examples(scene: Scene, acts: Sequence[dict[str, object]]) -> Iterator[Exampl
         if not entries(lexicon, token):
             continue
         cues = cues_at(scene, lexicon, token.i)
-        found = features(scene, token.i, cues)
+        found = features(scene, lexicon, token.i, cues)
         mine = next(
             (n for n, act in enumerate(acts) if token.start < act["trigger_end"] and token.end > act["trigger_start"]),
             None,
@@ -92,34 +93,40 @@ def examples(scene: Scene, acts: Sequence[dict[str, object]]) -> Iterator[Exampl
         cue = cue_of(str(act["kind"]), cues, entries(lexicon, token))
         if cue is not None:
             seat = Seat(scene, focus, token.i, cue, "actor")
-            actor = yield from side_examples("actor", side_options(seat), act.get("actor"))
-            seat = replace(seat, side="target", other=actor)
-            yield from side_examples("target", side_options(seat), act.get("target"))
+            actor = yield from side_examples(seat, act.get("actor"))
+            yield from side_examples(replace(seat, side="target", other=actor), act.get("target"))
 
 
-def side_examples(side: str, options: Sequence[Option], gold: object) -> Generator[Example, None, Argument | None]:
+def side_examples(seat: Seat, gold: object) -> Generator[Example, None, Argument | None]:
     """One example an option: the words the gold names, else its state; options that are right by accident are left out.
 
     Returns the argument that the gold means, None where nobody.
     """
+    options = side_options(seat)
+    text = seat.scene.draft.text
     named = gold if isinstance(gold, dict) else {}
     states = {named.get("state"), *(named.get("also") or [])} - {None}
-    texts = [option for option in options if option.argument and option.argument.start is not None]
-    worded = [option for option in texts if option.argument and _same_name(option.argument.text, str(named.get("text", "")))]
-    fitting = [option for option in worded if option.argument and (not states or option.argument.state in states)]
-    stated = [option for option in options if option.argument and option.argument.state in states]
-    if fitting or worded:
+    here = [option for option in options if option.mention and not option.implied]
+    worded = [
+        option
+        for option in here
+        if option.mention
+        and _same_name(text[option.mention.start : option.mention.end], str(named.get("text", "")))
+    ]
+    fitting = [option for option in worded if not states or option.state in states]
+    stated = [option for option in options if option.mention and option.state in states]
+    if worded:
         right = fitting or worded
     elif stated:
-        right = [option for option in stated if option not in texts] or stated
+        right = [option for option in stated if option.implied] or stated
     else:
-        right = [option for option in options if option.argument is None]
+        right = [option for option in options if option.mention is None]
     for option in options:
         if option in right:
-            yield Example(side, YES, option.features)
+            yield Example(seat.side, YES, option.features)
         elif option not in stated:
-            yield Example(side, "no", option.features)
-    return right[0].argument
+            yield Example(seat.side, "no", option.features)
+    return argument_of(seat.scene, right[0], seat.other)
 
 
 def _same_name(one: str, other: str) -> bool:

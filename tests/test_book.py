@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 import rejoinder
-from dumps import dumped
-from makers import RUN, FakePipeline, act, document, fake_across, fake_threads
 from rejoinder.book import Book
 from rejoinder.coding import Tools, link_stale
 from rejoinder.errors import BadDate, StoreError, UsageError
@@ -19,6 +17,8 @@ from rejoinder.read import InputFailure
 from rejoinder.records import Document, Link, Span
 from rejoinder.results import Progress, explain
 from rejoinder.store import Run, Store
+from tests.dumps import dumped
+from tests.makers import RUN, FakePipeline, act, document, fake_across, fake_threads
 
 OFFER = document("Pyongyang offered Seoul talks. Pyongyang offered it in vain.", "offer", "2016-05-20", outlet="Daily")
 AGAIN = document("On Friday Pyongyang offered Seoul talks by letter.", "again", "2016-05-20", outlet="Times")
@@ -166,7 +166,7 @@ class TestCode:
         link_stale(store, across)  # type: ignore[arg-type]
         with store.reading() as reading:
             assert len(reading.links()) == 1
-            assert reading.stale() == []
+            assert reading.stale() == {}
         store.close()
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pyarrow as pa
 import pytest
 
-from makers import FakePipeline, document
 from rejoinder.codes import check, codes
 from rejoinder.errors import UsageError
 from rejoinder.records import When
 from rejoinder.table import COLUMNS, Acts, time_precision
+from tests.makers import FakePipeline, document
 
 DOC = document("Washington and Seoul offered Pyongyang talks by letter. Pyongyang rejected it.", "a", outlet="Daily")
 

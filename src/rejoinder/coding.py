@@ -8,7 +8,7 @@ from typing import Protocol
 
 from rejoinder.draft import Coded
 from rejoinder.groups import Groups
-from rejoinder.lookup import ThreadMaker, all_threads
+from rejoinder.lookup import ThreadMaker, threads_around
 from rejoinder.read import InputFailure
 from rejoinder.records import Act, Document, Link, Merge, Problem
 from rejoinder.results import Outcome, Progress, Report
@@ -89,18 +89,21 @@ def code_all(
 
 
 def link_stale(store: Store, across: Crosser) -> None:
-    """Link each dyad across documents whose acts changed, each in a transaction of its own."""
+    """Link across documents each dyad whose acts changed, and put all that is found in at once.
+
+    A dyad that another writer changes meanwhile stays to be linked, which that writer does when it has finished.
+    """
     with store.reading() as reading:
-        dyads = reading.stale()
-    for dyad in dyads:
-        with store.reading() as reading:
-            before = reading.crossing(dyad)
-        crossed = across(before.acts, before.published, before.linked)
-        with store.writing() as writing:
-            now = writing.crossing(dyad)
-            if now != before:  # somebody else wrote meanwhile; nobody can now
-                crossed = across(now.acts, now.published, now.linked)
-            writing.relink(dyad, crossed.merges, crossed.links, crossed.problems)
+        tokens = reading.stale()
+        crossings = reading.crossings(tokens)
+    found = {dyad: across(one.acts, one.published, one.linked) for dyad, one in crossings.items()}
+    if not found:
+        return
+    with store.writing() as writing:
+        now = writing.stale()
+        for dyad, crossed in found.items():
+            if now.get(dyad) == tokens[dyad]:
+                writing.relink(dyad, crossed.merges, crossed.links, crossed.problems)
 
 
 def _storable(item: Document | InputFailure) -> Document | InputFailure:
@@ -149,7 +152,8 @@ def _report(
     ids = {act.id for act in acts}
     kinds = {groups.root(act.id): act.kind for act in reversed(acts)}  # of the first that tells of it
     links = [link for link in reading.links(ids) if link.answer in ids]
-    told = [thread for thread in all_threads(reading, threads) if ids & {thread.offer.id, *thread.reports}]
+    near = threads_around(reading, threads, ids)
+    told = [thread for thread in near if ids & {thread.offer.id, *thread.reports}]
     problems = [problem for doc in sorted(docs) for problem in reading.problems(doc=doc)]
     tally = Counter(outcomes)
     return Report(

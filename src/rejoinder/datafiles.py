@@ -25,7 +25,7 @@ def read_yaml(path: Traversable) -> Mapping[str, object]:
     """The mapping at the top of a YAML file. Raises :class:`DataError` where it is not YAML or not a mapping."""
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as fault:
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
         raise DataError(f"{path.name} is not YAML: {fault}") from fault
     if not isinstance(raw, dict):
         raise DataError(f"{path.name}: expected a mapping at the top.")

@@ -34,12 +34,12 @@ class Lemmas:
         return found
 
     def _find(self, lower: str, tag: str) -> str:
+        if tag in ("VB", "VBP") and lower in self.bases:  # "to lay down arms" is no form of "lie"
+            return lower
         if tag.startswith("VB") or tag == "MD":
             return self.verbs.get(lower) or self._verb(lower, tag)
         if tag in ("NNS", "NNPS"):
             return self.nouns.get(lower) or _noun(lower)
-        if tag == "JJ" and lower.endswith(("ed", "ing")) and len(lower) > 5:
-            return lower
         return lower
 
     def _verb(self, lower: str, tag: str) -> str:

@@ -10,7 +10,16 @@ from rejoinder.results import Joined, Told, Why, explain
 from rejoinder.store import ActQuery, Reading
 from rejoinder.table import About, Acts
 
-__all__ = ["ThreadMaker", "all_threads", "find_act", "find_document", "pick", "threads_of_dyad", "why"]
+__all__ = [
+    "ThreadMaker",
+    "all_threads",
+    "find_act",
+    "find_document",
+    "pick",
+    "threads_around",
+    "threads_of_dyad",
+    "why",
+]
 
 ThreadMaker = Callable[[Sequence[Act], Sequence[Merge], Sequence[Link], dt.date | None], Sequence[Thread]]
 
@@ -24,16 +33,21 @@ def all_threads(reading: Reading, make: ThreadMaker) -> Sequence[Thread]:
 
 
 def threads_of_dyad(reading: Reading, make: ThreadMaker, dyad: str) -> Sequence[Thread]:
-    """The threads that acts of ``dyad`` take part in: made of these acts and all that is joined to them."""
-    acts = {act.id: act for act in reading.acts(ActQuery(dyad=dyad))}
-    fresh = set(acts)
+    """The threads that acts of ``dyad`` take part in."""
+    return threads_around(reading, make, {act.id for act in reading.acts(ActQuery(dyad=dyad))})
+
+
+def threads_around(reading: Reading, make: ThreadMaker, ids: Collection[str]) -> Sequence[Thread]:
+    """The threads that the acts ``ids`` take part in: made of these acts and of all that is joined to them."""
+    acts: dict[str, Act] = {}
+    fresh = set(ids)
     while fresh:
+        found = reading.acts_by_id(fresh)
+        acts |= found
         ends = {end for link in reading.links(fresh) for end in (link.answer, link.offer)}
         ends |= {end for merge in reading.merges(fresh) for end in (merge.report, merge.act)}
-        ends |= {*reading.reports(fresh), *(acts[one].same_as or one for one in fresh)}
-        found = reading.acts_by_id(ends - set(acts))
-        acts |= found
-        fresh = set(found)
+        ends |= {*reading.reports(fresh), *(act.same_as for act in found.values() if act.same_as)}
+        fresh = ends - set(acts)
     ordered = sorted(acts.values(), key=_order)
     return make(ordered, reading.merges(acts), reading.links(acts), reading.newest())
 

@@ -122,7 +122,7 @@ def load_parser(pipeline: str | None = None) -> SpacyParser:
     name = pipeline or DEFAULT_PIPELINE
     try:
         nlp = spacy.load(name, exclude=UNUSED)
-    except OSError as fault:
+    except (OSError, AttributeError, ImportError, TypeError, ValueError) as fault:  # also a package that is no pipeline
         raise UnknownPipeline(
             f"The parser pipeline {name!r} is not installed. Install it with pip, or leave the option out to use "
             f"{DEFAULT_PIPELINE}."

@@ -9,8 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from makers import FakePipeline
 from rejoinder.cli import main
+from tests.makers import FakePipeline
 
 
 @dataclass(frozen=True, slots=True)

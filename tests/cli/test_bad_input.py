@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import rejoinder as package
-from cli.conftest import Ran, Rejoinder
 from rejoinder.draft import Coded
 from rejoinder.records import Document
+from tests.cli.conftest import Ran, Rejoinder
 
 GOOD = "Pyongyang offered Seoul talks."
 

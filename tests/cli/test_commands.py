@@ -9,9 +9,9 @@ import pyarrow.parquet
 import pytest
 
 import rejoinder as package
-from cli.conftest import Rejoinder
-from makers import FakePipeline
 from rejoinder.cli import main
+from tests.cli.conftest import Rejoinder
+from tests.makers import FakePipeline
 
 SUMMARY = """\
 documents  3  coded 3

@@ -41,6 +41,7 @@ def test_lines_fit_the_terminal_and_lose_no_word(width: int, indent: int, hang: 
     lines = out.getvalue().splitlines()
     assert " ".join(out.getvalue().split()) == LONG
     assert len(lines) > 1
+    assert not any(line.endswith(" ") for line in lines)
     assert max(map(len, lines)) <= max(width, 20 + max(indent, hang or 0))
     assert lines[0].startswith(" " * indent + "The")
     shift = indent if hang is None else hang

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from makers import RUN, FakePipeline, document
 from rejoinder.store import Store
+from tests.makers import RUN, FakePipeline, document
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Every record comes back as it went in."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -31,29 +32,34 @@ def whens(draw: st.DrawFn) -> When:
 many = st.lists(words, max_size=3).map(tuple)
 sides = st.builds(Side, words, maybe, words, maybe, st.none() | spans(), many)
 some_spans = st.lists(spans(), max_size=2).map(tuple)
-acts = st.builds(
-    Act,
-    id=words,
-    doc=words,
-    kind=words,
-    span=spans(),
-    trigger=spans(),
-    actor=sides,
-    target=st.none() | sides,
-    alt_kind=maybe,
-    mutual=st.booleans(),
-    realis=st.sampled_from(["actual", "planned", "possible", "negated", "general"]),
-    background=st.booleans(),
-    when=whens(),
-    voice=st.builds(Voice, st.none() | sides, maybe, many),
-    issue=words,
-    conditions=some_spans,
-    evidence=st.lists(st.tuples(words, spans()), max_size=2).map(tuple),
-    coder=words,
-    rule=words,
-    score=st.floats(0, 1),
-    same_as=maybe,
-)
+FIELDS: dict[str, st.SearchStrategy[object]] = {
+    "id": words,
+    "doc": words,
+    "kind": words,
+    "span": spans(),
+    "trigger": spans(),
+    "actor": sides,
+    "target": st.none() | sides,
+    "alt_kind": maybe,
+    "mutual": st.booleans(),
+    "realis": st.sampled_from(["actual", "planned", "possible", "negated", "general"]),
+    "background": st.booleans(),
+    "when": whens(),
+    "voice": st.builds(Voice, st.none() | sides, maybe, many),
+    "issue": words,
+    "conditions": some_spans,
+    "evidence": st.lists(st.tuples(words, spans()), max_size=2).map(tuple),
+    "coder": words,
+    "rule": words,
+    "score": st.floats(0, 1),
+    "same_as": maybe,
+    "steps": many,
+}
+acts = st.builds(Act, **FIELDS)
+
+
+def test_every_field_of_an_act_is_tried() -> None:
+    assert set(FIELDS) == {field.name for field in dataclasses.fields(Act)}
 
 
 @given(acts)

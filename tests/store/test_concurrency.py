@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dumps import dumped
-from makers import RUN, FakePipeline, document
 from rejoinder.errors import StoreError
 from rejoinder.store import Store
+from tests.dumps import dumped
+from tests.makers import RUN, FakePipeline, document
 
 WAIT = 30.0
 """Seconds after which a test gives up rather than hang."""

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dumps import dumped
-from makers import RUN, FakePipeline, document
 from rejoinder.draft import Coded
 from rejoinder.errors import StoreError
 from rejoinder.records import Document, Link, Merge
 from rejoinder.store import ActQuery, Run, Store
+from tests.dumps import dumped
+from tests.makers import RUN, FakePipeline, document
 
 TEXT = "Pyongyang offered Seoul talks."
 
@@ -84,7 +84,7 @@ class TestTheSameTextAgain:
             for place in order:
                 keep(store, place)
             store.close()
-            dumps.append(dumped(store.path, numbered=False))
+            dumps.append([row for row in dumped(store.path, numbered=False) if row[0] != "stale"])
         assert all(dump == dumps[0] for dump in dumps)
 
 
@@ -142,12 +142,12 @@ class TestWhole:
 class TestStale:
     def test_touched_dyads_wait_to_be_linked(self, filled: Store) -> None:
         with filled.reading() as reading:
-            assert reading.stale() == ["KOR-?", "KOR-PRK", "PRK-?", "PRK-USA"]
+            assert list(reading.stale()) == ["KOR-?", "KOR-PRK", "PRK-?", "PRK-USA"]
         with filled.writing() as writing:
             for dyad in writing.stale():
                 writing.relink(dyad, [], [])
         with filled.reading() as reading:
-            assert reading.stale() == []
+            assert reading.stale() == {}
 
     def test_an_act_without_target_touches_all_dyads_of_its_actor(self, filled: Store) -> None:
         with filled.writing() as writing:
@@ -156,15 +156,15 @@ class TestStale:
         doc = document("Washington tested a rocket.")
         with filled.writing() as writing:
             writing.keep(doc, FakePipeline().code(doc), RUN)
-            assert writing.stale() == ["PRK-USA", "USA-?"]
+            assert list(writing.stale()) == ["PRK-USA", "USA-?"]
 
     def test_a_dyad_is_compared_with_what_names_no_target(self, filled: Store) -> None:
         with filled.reading() as reading:
-            kinds = sorted(act.kind for act in reading.crossing("KOR-PRK").acts)
-            assert kinds == ["MOBILIZE", "OFFER", "REJECT", "REJECT"]
-            assert [act.kind for act in reading.crossing("PRK-?").acts] == ["MOBILIZE"]
-            crossing = reading.crossing("KOR-PRK")
-            assert crossing.linked == tuple(link.answer for link in reading.links())
+            crossings = reading.crossings(["KOR-PRK", "PRK-?"])
+            crossing = crossings["KOR-PRK"]
+            assert sorted(act.kind for act in crossing.acts) == ["MOBILIZE", "OFFER", "REJECT", "REJECT"]
+            assert [act.kind for act in crossings["PRK-?"].acts] == ["MOBILIZE"]
+            assert crossing.linked == {link.answer for link in reading.links()}
             assert sorted(crossing.published.values(), key=str) == [dt.date(2016, 5, 20), dt.date(2016, 5, 22), None]
 
     def test_linking_again_replaces(self, filled: Store) -> None:

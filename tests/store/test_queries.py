@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makers import RUN, FakePipeline, document, side
 from rejoinder.draft import Coded
 from rejoinder.dyads import dyads_of, parse_dyad
 from rejoinder.errors import UsageError
 from rejoinder.records import Act, Span, When
 from rejoinder.store import ActQuery, Store
 from rejoinder.store.query import words_query
+from tests.makers import RUN, FakePipeline, document, side
 
 DAY = dt.date(2016, 5, 20)
 

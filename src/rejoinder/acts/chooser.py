@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rejoinder.acts.arguments import argument_of
 from rejoinder.acts.lexicon import Cue
 from rejoinder.acts.linear import LinearModel
 from rejoinder.acts.options import Focus, Option, Seat, side_options
@@ -32,12 +33,14 @@ class Chooser:
 
     def __call__(self, scene: Scene, focus: Focus, anchor: int, cue: Cue) -> Sides:
         """The sides of the trigger at token ``anchor``, read by ``cue``."""
-        actor = _best(self.actor, side_options(Seat(scene, focus, anchor, cue, "actor"))).argument
+        seat = Seat(scene, focus, anchor, cue, "actor")
+        actor = argument_of(scene, _best(self.actor, side_options(seat)), None)
         if actor is not None and cue.frame.mutual and actor.also:
             return Sides(
                 replace(actor, also=()), replace(actor, state=actor.also[0], party=None, also=actor.also[1:]), True
             )
-        target = _best(self.target, side_options(Seat(scene, focus, anchor, cue, "target", actor))).argument
+        seat = replace(seat, side="target", other=actor)
+        target = argument_of(scene, _best(self.target, side_options(seat)), actor)
         if actor is not None and target is not None and _same_words(actor, target):
             target = None
         return Sides(actor, target, cue.frame.mutual and actor is not None and target is not None)

@@ -6,8 +6,8 @@ Written "name=value". All come from the parse, the cues that fit, and the mentio
 from collections.abc import Iterator, Sequence
 
 from rejoinder import syntax
-from rejoinder.acts.lexicon import Cue
-from rejoinder.acts.matching import related
+from rejoinder.acts.lexicon import Cue, Lexicon
+from rejoinder.acts.matching import entries, related
 from rejoinder.acts.scene import Scene, coarse
 from rejoinder.acts.slots import governing_verb
 from rejoinder.draft import Token
@@ -18,7 +18,7 @@ CLAUSES = ("ROOT", "ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "parataxis
 MODALS = ("will", "would", "could", "may", "might", "can", "should", "must", "'ll", "wo", "ca")
 
 
-def features(scene: Scene, i: int, cues: Sequence[Cue]) -> list[str]:
+def features(scene: Scene, lexicon: Lexicon, i: int, cues: Sequence[Cue]) -> list[str]:
     """The features of token ``i``, for which ``cues`` fit (none may)."""
     token = scene.tokens[i]
     word = f"{token.lemma}/{coarse(token)}"
@@ -27,6 +27,7 @@ def features(scene: Scene, i: int, cues: Sequence[Cue]) -> list[str]:
     found.extend(f"kind={cue.kind}" for cue in cues[:1])
     found.extend(_position(scene, token))
     found.extend(_above(scene, token, word))
+    found.extend(_within(scene, lexicon, token))
     if syntax.is_verb(token):
         found.extend(_verb(scene, token, word))
     else:
@@ -82,6 +83,24 @@ def _above(scene: Scene, token: Token, word: str) -> Iterator[str]:
         previous = governor
         if steps > 8:
             break
+
+
+def _within(scene: Scene, lexicon: Lexicon, token: Token) -> Iterator[str]:
+    """The nearest word above that could be an act itself, and by which branch: the content of an act is no act."""
+    tokens = scene.tokens
+    branch = token.dep
+    for steps, j in enumerate(syntax.ancestors(tokens, token.i)):
+        known = entries(lexicon, tokens[j])
+        if known:
+            yield f"within={known[-1].kind},{branch}"
+            yield f"within word={tokens[j].lemma},{branch}"
+            return
+        if tokens[j].dep in ("prep", "agent"):
+            branch = f"{tokens[j].lower}"
+        elif tokens[j].dep in CLAUSES:
+            branch = f"{branch},{tokens[j].dep}"
+        if steps > 5:
+            return
 
 
 def _verb(scene: Scene, token: Token, word: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from rejoinder.acts.scene import Scene
 __all__ = ["NONE", "Verdict", "cue_of", "judge"]
 
 NONE = "NONE"
+WORDED = ("particle", "previous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,21 @@ def judge(scene: Scene, lexicon: Lexicon, model: LinearModel, i: int) -> Verdict
     if not known:
         return None
     fitting = cues_at(scene, lexicon, i)
-    found = tuple(features(scene, i, fitting))
+    found = tuple(features(scene, lexicon, i, fitting))
     shares = model.probabilities(found)
-    kinds = sorted({cue.kind for cue in known} - {NONE}, key=lambda kind: (-shares.get(kind, 0.0), kind))
+    possible = {cue.kind for cue in known if cue in fitting or not _worded(cue)} - {NONE}
+    kinds = sorted(possible, key=lambda kind: (-shares.get(kind, 0.0), kind))
     if not kinds:
         return None
     kind = kinds[0]
     rival = next((other for other in kinds[1:] if shares.get(other, 0.0) > 0.1), None)
     cue = cue_of(kind, fitting, known)
     return None if cue is None else Verdict(i, cue, 1.0 - shares.get(NONE, 0.0), rival, found)
+
+
+def _worded(cue: Cue) -> bool:
+    """Whether the cue is more than one word ("turn down", "cease - fire"): its other word cannot be missing."""
+    return any(test.relation in WORDED and test.wanted for test in cue.tests)
 
 
 def cue_of(kind: str, fitting: Sequence[Cue], known: Sequence[Cue]) -> Cue | None:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
+from rejoinder.codes import codes
 from rejoinder.datafiles import read_yaml
 from rejoinder.errors import DataError
 
-__all__ = ["ANY", "PARTY", "Cue", "Frame", "Lexicon", "Test", "load_lexicon"]
+__all__ = ["ANY", "PARTY", "Cue", "Frame", "Lexicon", "Test", "load_lexicon", "read_lexicon"]
 
 PARTS_OF_SPEECH = {"verb": "V", "noun": "N", "adjective": "J", "adverb": "R", "modal": "M", "word": "X"}
 ANY = "any"
@@ -60,7 +62,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All cues by (word, part of speech), most specific first; ``stops`` are readings that carry no act."""
+    """All cues by (word, part of speech), most specific first. The kind NONE marks readings that carry no act."""
 
     cues: Mapping[tuple[str, str], tuple[Cue, ...]]
     classes: Mapping[str, frozenset[str]]
@@ -108,7 +110,10 @@ def _tests(entry: Raw, classes: Mapping[str, frozenset[str]], where: str) -> tup
                     raise DataError(f"{where}: {relation} is true or false, not {value!r}.")
                 tests.append(Test(relation, frozenset(), value is wanted))
             else:
-                tests.append(Test(str(relation), _expand(_strings(value, where), classes, where), wanted))
+                words = _expand(_strings(value, where), classes, where)
+                if not words:
+                    raise DataError(f"{where}: {relation!r} names no words; `any` stands for some word.")
+                tests.append(Test(str(relation), words, wanted))
     return tuple(tests)
 
 
@@ -124,14 +129,20 @@ def _cues(name: str, raw: Raw, frames: Mapping[str, Frame], classes: Mapping[str
         if not isinstance(entry, dict) or set(entry) - ALLOWED or not {"words", "pos"} <= set(entry):
             raise DataError(f"{where}: an entry has words, pos and optionally {sorted(ALLOWED - {'words', 'pos'})}.")
         kind = entry.get("kind", raw.get("kind"))
-        pos = entry["pos"]
+        unknown = [one for one in (kind, entry.get("alt", kind)) if one not in (*codes().kinds, "NONE")]
+        if unknown:
+            raise DataError(f"{where}: {unknown[0]!r} is no kind of the codebook, nor NONE.")
+        pos = str(entry["pos"])
         frame_name = entry.get("frame") or f"{kind}.{pos}"
         frame = frames.get(str(frame_name)) or frames.get(f"default.{pos}")
-        if pos not in PARTS_OF_SPEECH or frame is None or ("frame" in entry and entry["frame"] not in frames):
+        if pos not in PARTS_OF_SPEECH or frame is None or ("frame" in entry and str(entry["frame"]) not in frames):
             raise DataError(f"{where}: unknown pos {pos!r} or frame {frame_name!r}.")
         tests = _tests(entry, classes, where)
         suffix = "".join(f"+{test.relation}" for test in tests)
-        for word in sorted(_expand(_strings(entry["words"], where), classes, where)):
+        words = _expand(_strings(entry["words"], where), classes, where)
+        if not words:
+            raise DataError(f"{where}: 'words' is empty.")
+        for word in sorted(words):
             yield Cue(
                 id=f"{kind}/{word}.{pos}{suffix}",
                 word=word,
@@ -161,8 +172,15 @@ def _frames(raw: Raw) -> dict[str, Frame]:
 
 @cache
 def load_lexicon() -> Lexicon:
-    """Read and check the package's cue files. Raises :class:`DataError` naming the file and entry at fault."""
-    folder = files("rejoinder.acts").joinpath("data")
+    """The lexicon of the package's own cue files. Raises :class:`DataError` where one is malformed."""
+    return read_lexicon(files("rejoinder.acts").joinpath("data"))
+
+
+def read_lexicon(folder: Traversable) -> Lexicon:
+    """Read and check ``classes.yaml``, ``frames.yaml`` and ``cues/*.yaml`` of ``folder``.
+
+    Raises :class:`DataError` naming the file and entry at fault.
+    """
     classes: dict[str, frozenset[str]] = {}
     for name, value in read_yaml(folder.joinpath("classes.yaml")).items():
         classes[name] = _expand(_strings(value, f"classes.yaml, {name}"), classes, f"classes.yaml, {name}")

@@ -4,6 +4,8 @@ A model is a multinomial logistic regression fitted by ``scripts/train``; the fi
 and one row of weights a feature. Unknown features weigh nothing.
 """
 
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -54,7 +56,9 @@ class LinearModel:
         return sorted(weighed, key=lambda pair: -pair[1])[:most]
 
     def _rows(self, features: Iterable[str]) -> list[int]:
-        return sorted({self.index[feature] for feature in features if feature in self.index})
+        """Rows in the order of the features, each once: a sum of floats must not depend on hashing."""
+        index = self.index
+        return [index[feature] for feature in dict.fromkeys(features) if feature in index]
 
 
 def write_model(
@@ -78,9 +82,9 @@ def read_model(path: Path) -> LinearModel:
             names = str(raw["features"]).split("\n")
             weights = raw["weights"].astype(np.float32)
             bias = raw["bias"]
-    except (OSError, KeyError, ValueError) as fault:
+    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as fault:
         raise DataError(f"{path.name} is no model file: {fault}. Run scripts/train to make it.") from fault
-    if weights.shape != (len(names), len(classes)):
+    if weights.shape != (len(names), len(classes)) or bias.shape != (len(classes),):
         raise DataError(f"{path.name}: {weights.shape} weights for {len(names)} features and {len(classes)} classes.")
     return LinearModel(classes, {name: row for row, name in enumerate(names)}, weights, bias)
 

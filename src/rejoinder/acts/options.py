@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rejoinder import syntax
-from rejoinder.acts.arguments import as_argument, joined
 from rejoinder.acts.lexicon import Cue
 from rejoinder.acts.scene import Scene, coarse
 from rejoinder.acts.slots import fill
@@ -22,15 +21,22 @@ FAR = 7
 """Longest path through the parse that is spelled out, in steps."""
 LEADING = 5
 """Rank (0 is the state most named) of the last state that a side may be implied to be."""
+INHERITED = 3
+"""So many of the document's leading states may be that of a party without one: "the rebels", "police"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A possible side (None: nobody) and what speaks for it."""
+    """A possible side and what speaks for it: ``mention`` as ``state``, or nobody where ``mention`` is None.
 
-    argument: Argument | None
+    ``implied`` options are named elsewhere in the document; ``told`` says how the option was found.
+    """
+
     features: tuple[str, ...]
-    mention: int | None = None
+    mention: Mention | None = None
+    state: str | None = None
+    implied: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def side_options(seat: Seat) -> list[Option]:
     slots = seat.cue.frame.actor if seat.side == "actor" else seat.cue.frame.target
     filled = _filled(seat.scene, seat.anchor, slots)
     here = list(_explicit(seat, filled))
-    named = {option.argument.state for option in here if option.argument}
+    named = {option.state for option in here}
     elsewhere = list(_implied(seat, named))
     return [*here, *elsewhere, _nobody(seat, len(filled), len(here))]
 
@@ -104,41 +110,74 @@ def _filled(scene: Scene, anchor: int, slots: Sequence[str]) -> dict[int, tuple[
 
 
 def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]]) -> Iterator[Option]:
-    """The parties of the trigger's own sentence."""
-    scene, anchor, cue = seat.scene, seat.anchor, seat.cue
-    tokens = scene.tokens
+    """The parties of the trigger's own sentence, each as every state it may stand for."""
+    scene, anchor = seat.scene, seat.anchor
     sentence = scene.draft.sentences[seat.word.sentence]
-    speaker = scene.speaker(anchor)
-    pos = coarse(seat.word)
-    up = {anchor: 0} | {above: steps for steps, above in enumerate(syntax.ancestors(tokens, anchor), 1)}
+    up = {anchor: 0} | {above: steps for steps, above in enumerate(syntax.ancestors(scene.tokens, anchor), 1)}
+    under = _governor(seat)
     for i in range(sentence.first, sentence.last):
         number = scene.at.get(i)
         if number is None or i == anchor:
             continue
         mention = scene.draft.mentions[number]
-        if mention.first <= anchor < mention.last and mention.kind != "adjective":
+        if (mention.first <= anchor < mention.last and mention.kind != "adjective") or _nested(scene, mention, anchor):
             continue
         slot, rank = filled.get(i, ("", 9))
-        path = _path(tokens, anchor, i, up)
-        order = "before" if i < anchor else "after"
-        found = [
-            f"path={pos},{path}",
-            f"path,kind={cue.kind},{path}",
-            f"path,word={seat.word.lemma},{path}",
-            f"slot={cue.frame.name},{slot}",
-            f"slot rank={min(rank, 3)}",
-            f"mention={mention.kind},{mention.role}",
-            f"state={mention.state is not None}",
-            f"where={order},{_bucket(abs(i - anchor))}",
-            f"where,slot={order},{slot}",
-            *_standing(seat, mention.state),
-        ]
-        if speaker == i:
-            found += ["speaker", f"speaker,{cue.kind}", f"speaker,slot={slot}"]
-        if _overlaps(mention, seat.other):
-            found.append("same words")
+        path = _path(scene.tokens, anchor, i, up)
+        where = (*_place(seat, mention, path, slot), f"slot rank={min(rank, 3)}", f"path,under={path},{under}")
         told = f"{slot} of {seat.word.text!r}" if slot else f"{path} of {seat.word.text!r}"
-        yield Option(joined(scene, mention, as_argument(scene, mention, told), seat.other), tuple(found), number)
+        for state, origin in _states(seat.focus, mention):
+            found = (*where, f"state={origin}", f"state={origin},{mention.role}", *_standing(seat, mention, state))
+            yield Option(
+                found, mention, state, told=told if origin != "inherited" else f"{told}, of {state} by context"
+            )
+
+
+def _nested(scene: Scene, mention: Mention, anchor: int) -> bool:
+    """Whether an adjective only says of which state a longer mention is: "**Syrian** refugees"."""
+    if mention.kind != "adjective":
+        return False
+    outer = scene.headed(scene.tokens[mention.head].head)
+    return outer is not None and outer.head != anchor and outer.first <= mention.first and mention.last <= outer.last
+
+
+def _states(focus: Focus, mention: Mention) -> Iterator[tuple[str | None, str]]:
+    """The states that ``mention`` may stand for, and on what ground: its own, a joint one, none, or the context's."""
+    if mention.state is not None:
+        yield mention.state, "joint" if mention.also else "own"
+        yield from ((state, "also") for state in mention.also)
+        return
+    yield None, "none"
+    yield from ((state, "inherited") for state, rank in focus.ranks.items() if rank < INHERITED)
+
+
+def _place(seat: Seat, mention: Mention, path: str, slot: str) -> Iterator[str]:
+    """Where the mention stands to the trigger."""
+    pos, kind, anchor, i = coarse(seat.word), seat.cue.kind, seat.anchor, mention.head
+    order = "before" if i < anchor else "after"
+    yield f"path={pos},{path}"
+    yield f"path,kind={kind},{path}"
+    yield f"path,word={seat.word.lemma},{path}"
+    yield f"slot={seat.cue.frame.name},{slot}"
+    yield f"mention={mention.kind},{mention.role}"
+    yield f"kind,role={kind},{mention.role}"
+    yield f"where={order},{_bucket(abs(i - anchor))}"
+    yield f"where,slot={order},{slot}"
+    if seat.scene.speaker(anchor) == i:
+        yield from ("speaker", f"speaker,{kind}", f"speaker,slot={slot}")
+    if _overlaps(mention, seat.other):
+        yield "same words"
+
+
+def _governor(seat: Seat) -> str:
+    """What kind of verb governs a noun trigger: whoever "rejects" an offer did not make it; who "repeats" it did."""
+    tokens = seat.scene.tokens
+    for above in syntax.ancestors(tokens, seat.anchor):
+        if syntax.is_verb(tokens[above]):
+            return "light" if tokens[above].lemma in seat.scene.light_verbs else tokens[above].lemma
+        if tokens[above].dep not in ("pobj", "prep", "conj", "dobj", "compound", "nsubj", "nsubjpass"):
+            break
+    return "none"
 
 
 def _overlaps(mention: Mention, other: Argument | None) -> bool:
@@ -150,16 +189,14 @@ def _overlaps(mention: Mention, other: Argument | None) -> bool:
 def _implied(seat: Seat, named: set[str | None]) -> Iterator[Option]:
     """Leading states of the document that the sentence does not name, each at its nearest naming before."""
     scene, anchor, kind = seat.scene, seat.anchor, seat.cue.kind
-    tokens = scene.tokens
     speaker = scene.speaker(anchor)
     said_by = scene.headed(speaker) if speaker is not None else None
     for state, rank in seat.focus.ranks.items():
         if state in named or rank > LEADING:
             continue
         before = [n for n in seat.focus.places[state] if scene.draft.mentions[n].head < anchor]
-        number = before[-1] if before else seat.focus.places[state][0]
-        mention = scene.draft.mentions[number]
-        back = seat.word.sentence - tokens[mention.head].sentence
+        mention = scene.draft.mentions[before[-1] if before else seat.focus.places[state][0]]
+        back = seat.word.sentence - scene.tokens[mention.head].sentence
         found = [
             "implied",
             f"implied,kind={kind}",
@@ -167,19 +204,11 @@ def _implied(seat: Seat, named: set[str | None]) -> Iterator[Option]:
             f"implied,word={seat.word.lemma}",
             f"back={_bucket(back) if back >= 0 else 'ahead'}",
             f"implied rank={min(rank, 3)}",
-            *(f"implied,{name}" for name in _standing(seat, state)),
+            *(f"implied,{name}" for name in _standing(seat, mention, state)),
         ]
         if said_by is not None and said_by.state == state:
             found.append("implied speaker")
-        yield Option(_unsaid(scene, mention, state), tuple(found), number)
-
-
-def _unsaid(scene: Scene, mention: Mention, state: str) -> Argument:
-    """The party named by ``mention``, elsewhere, as a side these words only imply."""
-    role = mention.role if mention.state == state else "GOV"
-    party = mention.party.id if mention.party and mention.state == state else None
-    text = scene.draft.text[mention.start : mention.end]
-    return Argument(text=text, state=state, role=role, party=party, path="named elsewhere in the document")
+        yield Option(tuple(found), mention, state, implied=True, told="named elsewhere in the document")
 
 
 def _nobody(seat: Seat, filled: int, here: int) -> Option:
@@ -190,26 +219,26 @@ def _nobody(seat: Seat, filled: int, here: int) -> Option:
         f"nobody,frame={seat.cue.frame.name},{min(filled, 2)}",
         f"nobody,options={min(here, 3)}",
     )
-    return Option(None, found)
+    return Option(found)
 
 
-def _standing(seat: Seat, state: str | None) -> Iterator[str]:
+def _standing(seat: Seat, mention: Mention, state: str | None) -> Iterator[str]:
     """How the state stands in the document, and to the actor already chosen."""
     ranks, other = seat.focus.ranks, seat.other
-    if state is None:
-        yield "stateless"
-    else:
-        yield f"rank={min(ranks.get(state, 9), 3)}"
+    if state is not None:
+        yield f"rank={min(ranks.get(state, 9), 3)},{min(len(ranks), 4)}"
         if state in seat.focus.opening:
             yield "opening"
     if other is None:
         return
     if other.state is None:
-        yield "actor stateless"
+        yield f"actor stateless,{state is None}"
     elif state == other.state:
-        yield f"own side,{other.role}"
+        yield from ("own side", f"own side,{other.role},{mention.role}", f"own side,{min(len(ranks), 3)}")
+        yield f"own side,kind={seat.cue.kind}"
     elif state is not None:
         yield "other side"
+        yield f"other side,{min(len(ranks), 3)}"
         if {ranks.get(state, 9), ranks.get(other.state, 9)} == {0, 1}:
             yield "leading pair"
 

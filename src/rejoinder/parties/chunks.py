@@ -9,7 +9,9 @@ from rejoinder.draft import Token
 
 __all__ = ["is_head", "left_edges", "modifies", "possessor", "shared_head"]
 
-INSIDE = frozenset({"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "preconj", "neg", "case"})
+INSIDE = frozenset(
+    {"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "preconj", "neg", "case"}
+)
 WITH_CONJUNCTS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "npadvmod", "det", "predet"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

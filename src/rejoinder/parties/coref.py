@@ -32,5 +32,9 @@ def resolve_mentions(draft: Draft, gazetteer: Gazetteer) -> Draft:
 def _problem(draft: Draft, mention: Mention) -> Problem:
     span = draft.span(mention.start, mention.end)
     return Problem(
-        draft.document.id, "parties", "AMBIGUOUS_PARTY", f"{span.quote!r} may stand for more than one party; left open.", span
+        draft.document.id,
+        "parties",
+        "AMBIGUOUS_PARTY",
+        f"{span.quote!r} may stand for more than one party; left open.",
+        span,
     )

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rejoinder.draft import Draft, Mention, Token
+from rejoinder.parties.entries import Noun
 from rejoinder.parties.gazetteer import Gazetteer
 
 __all__ = ["SUBJECTS", "Discourse", "Traits", "clause_of"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 FINITE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "pcomp", "parataxis"})
-PLACES = frozenset({"in", "at", "near", "into", "across", "around", "inside", "outside", "off", "over", "within"})
-SINGULAR_BODIES = frozenset({"name", "nominal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _traits(tokens: Sequence[Token], mention: Mention, gazetteer: Gazetteer) -> 
         plural = bool(mention.also) or head.tag in ("NNS", "NNPS")
     dep = _dep(tokens, head)
     above = tokens[head.head]
-    place = dep == "pobj" and above.lower in PLACES
+    place = dep == "pobj" and above.lower in gazetteer.phrases.places
     return Traits(
         person, plural, dep in SUBJECTS, place, clause_of(tokens, mention.head), head.sentence,
         noun.lemma if noun is not None else head.lower,
@@ -116,14 +115,12 @@ def _dep(tokens: Sequence[Token], head: Token) -> str:
     return "agent" if dep == "pobj" and tokens[head.head].dep == "agent" else dep
 
 
-def _noun(tokens: Sequence[Token], mention: Mention, gazetteer: Gazetteer):  # type: ignore[no-untyped-def]
+def _noun(tokens: Sequence[Token], mention: Mention, gazetteer: Gazetteer) -> Noun | None:
+    """The role noun that heads a nominal, the longest that fits."""
     if mention.kind != "nominal":
         return None
-    return _noun_at(tokens, mention.first, mention.head, gazetteer)
-
-
-def _noun_at(tokens: Sequence[Token], first: int, head: int, gazetteer: Gazetteer):  # type: ignore[no-untyped-def]
-    for begin in range(max(first, head - 2), head + 1):
+    head = mention.head
+    for begin in range(max(mention.first, head - 2), head + 1):
         noun = gazetteer.nouns.get(" ".join(tokens[i].lower for i in range(begin, head + 1)))
         if noun is not None:
             return noun

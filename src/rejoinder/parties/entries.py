@@ -6,7 +6,7 @@ from typing import Literal
 
 from rejoinder.records import Party
 
-__all__ = ["Animacy", "Entry", "EntryKind", "Modifier", "Noun", "Office", "Person", "Phrases", "PERSON_OUT_OF_OFFICE"]
+__all__ = ["PERSON_OUT_OF_OFFICE", "Animacy", "Entry", "EntryKind", "Modifier", "Noun", "Office", "Person", "Phrases"]
 
 EntryKind = Literal[
     "state", "seat", "adjective", "people", "region", "organisation", "generic", "person", "joint", "joint adjective"
@@ -30,12 +30,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A named person with dated offices, oldest first."""
+    """A named person with dated offices, oldest first. ``surname`` is None where nobody calls them by it alone."""
 
     id: str
     name: str
     names: tuple[str, ...]
-    surname: str
+    surname: str | None
     offices: tuple[Office, ...]
 
     def office_at(self, day: dt.date | None) -> tuple[Office, bool]:
@@ -127,4 +127,16 @@ class Phrases:
     issued: frozenset[str]
     issued_stop: frozenset[str]
     issued_by: frozenset[str]
+    not_modifiers: frozenset[str]
+    pair_plurals: frozenset[str]
+    person_pairs: frozenset[str]
+    own_offices: frozenset[str]
+    title_tails: frozenset[str]
+    open_determiners: frozenset[str]
+    definite: frozenset[str]
+    places: frozenset[str]
+    groups: frozenset[str]
+    state_media: frozenset[str]
     other_names: dict[str, tuple[str, ...]]
+    usual_states: dict[str, str]
+    coded_bodies: dict[str, str]

@@ -18,8 +18,7 @@ ARMED = ("REB", "OPP")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each property counts. The first block is for pronouns, the second for states in focus, the third for
-    pairs."""
+    """How much each property counts: for pronouns, then for states in focus (``count`` on), then for pairs."""
 
     distance: float = 4.0
     step: float = 0.1
@@ -97,7 +96,9 @@ def sides(discourse: Discourse, index: int, w: Weights, *, only_people: bool) ->
             key = (state, mention.role in ARMED)
             counts[key] = counts.get(key, 0) + 1
             first[key] = other
-            score = w.pair_near * math.exp(0.7 * (one.sentence - traits.sentence)) + (w.pair_leading if one.subject else 0.0)
+            score = w.pair_near * math.exp(0.7 * (one.sentence - traits.sentence)) + (
+                w.pair_leading if one.subject else 0.0
+            )
             if one.subject and one.sentence == traits.sentence and one.clause == traits.clause:
                 score -= w.pair_clause
             if score > scores.get(key, -99.0):

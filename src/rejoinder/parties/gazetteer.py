@@ -1,6 +1,6 @@
 """The gazetteer: which words stand for which party.
 
-A frozen object built once from the data files; ``hits`` finds its names in a parsed text, the longest first at each word.
+A frozen object built once from the data files; ``hits`` finds its names in a parsed text, the longest at each word.
 """
 
 import datetime as dt
@@ -92,6 +92,13 @@ class Gazetteer:
                 found.append(best)
             at = stop
         return found
+
+    def knows(self, *forms: str) -> bool:
+        """Whether plain lower-case words begin a name or role noun, e.g. "foreign", "ministry"."""
+        node: Node | None = self.root
+        for form in forms:
+            node = node.get(form) if node is not None else None
+        return node is not None
 
     def parties_at(self, name: str, day: dt.date | None) -> tuple[Party, ...]:
         """The parties a full name or a surname stands for on ``day``, with the role each had then.
@@ -186,7 +193,7 @@ def load_gazetteer() -> Gazetteer:
     phrases, joint = read_phrases(folder / "phrases.yaml")
     for row in joint:
         _add_joint(builder, row)
-    people = read_people(folder / "people")
+    people = read_people(folder / "people", phrases.coded_bodies)
     for person in people:
         _add_person(builder, person)
     nouns, modifiers = read_nouns(folder / "roles.yaml")
@@ -243,9 +250,9 @@ def _add_joint(builder: Builder, row: Row) -> None:
 
 
 def _add_person(builder: Builder, person: Person) -> None:
+    last = person.offices[-1]
     for name in (person.name, *person.names):
-        state = person.offices[-1].state
-        builder.add(name, lambda cases: Entry("person", cases, state, person.offices[-1].role, person=person))
+        builder.add(name, lambda cases: Entry("person", cases, last.state, last.role, person=person))
 
 
 def _grouped(pairs: Iterator[tuple[str, Person]]) -> dict[str, tuple[Person, ...]]:
@@ -261,4 +268,4 @@ def _by_name(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:
 
 
 def _by_surname(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:
-    return _grouped((plain_name(person.surname), person) for person in people)
+    return _grouped((plain_name(person.surname), person) for person in people if person.surname)

@@ -13,7 +13,27 @@ from rejoinder.records import Party
 
 __all__ = ["Row", "day", "read_nouns", "read_people", "read_phrases", "read_rows", "read_states"]
 
-ROLES = frozenset("GOV MIL LEG JUD PTY SPY COP MED BUS CVL NGO IGO REB OPP RES CRM UNK".split())
+ROLES = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "LEG",
+        "JUD",
+        "PTY",
+        "SPY",
+        "COP",
+        "MED",
+        "BUS",
+        "CVL",
+        "NGO",
+        "IGO",
+        "REB",
+        "OPP",
+        "RES",
+        "CRM",
+        "UNK",
+    }
+)
 ANIMACIES: dict[str, Animacy] = {"person": "person", "people": "people", "body": "body", "thing": "thing"}
 
 
@@ -27,7 +47,7 @@ class Row:
         self.fields: Mapping[str, object] = fields
 
     def only(self, *known: str) -> "Row":
-        """This row, if it has no field but ``known``."""
+        """The row itself, if it has no field but ``known``."""
         for key in self.fields:
             if key not in known:
                 raise DataError(f"{self.place}: unknown field {key!r}.")
@@ -59,7 +79,7 @@ class Row:
         return tuple(value)
 
     def flag(self, key: str) -> bool:
-        """true or false; false where absent."""
+        """A truth value; false where absent."""
         value = self.fields.get(key, False)
         if not isinstance(value, bool):
             raise DataError(f"{self.place}: {key!r} must be true or false.")
@@ -117,13 +137,13 @@ def read_states(path: Traversable) -> Iterator[tuple[str, Row]]:
         yield code, row.only("name", "cow", "names", "adjectives", "people", "seats", "regions", "contextual")
 
 
-def read_people(folder: Traversable) -> tuple[Person, ...]:
-    """Everyone in the files of ``folder``, in the order of file names."""
+def read_people(folder: Traversable, coded: Mapping[str, str]) -> tuple[Person, ...]:
+    """Everyone in the files of ``folder``, in the order of file names; ``coded`` spells the international bodies."""
     found: list[Person] = []
     seen: dict[str, str] = {}
     for path in sorted((p for p in folder.iterdir() if p.name.endswith(".yaml")), key=lambda p: p.name):
         for row in read_rows(path):
-            person = _person(row.only("id", "name", "names", "surname", "offices", "note"))
+            person = _person(row.only("id", "name", "names", "surname", "offices", "note"), coded)
             if person.id in seen:
                 raise DataError(f"{row.place}: this id stands in {seen[person.id]} too.")
             seen[person.id] = path.name
@@ -131,16 +151,26 @@ def read_people(folder: Traversable) -> tuple[Person, ...]:
     return tuple(found)
 
 
-def _person(row: Row) -> Person:
+def _person(row: Row, coded: Mapping[str, str]) -> Person:
     offices = tuple(
-        Office(o.maybe("state"), o.role(), o.maybe("office") or "", o.date("from"), o.date("to"))
+        Office(_state(o, coded), o.role(), o.maybe("office") or "", o.date("from"), o.date("to"))
         for o in row.rows("offices")
     )
     if not offices:
         raise DataError(f"{row.place}: a person needs at least one office.")
+    for office, fields in zip(offices, row.rows("offices"), strict=True):
+        if office.start and office.end and office.start > office.end and not fields.flag("approx"):
+            raise DataError(f"{row.place}: an office ends before it begins.")
     ordered = sorted(offices, key=lambda o: (o.start or dt.date.min, o.end or dt.date.max))
     name = row.text("name")
-    return Person(row.text("id"), name, row.texts("names"), row.maybe("surname") or name.split()[-1], tuple(ordered))
+    surname = row.maybe("surname") if "surname" in row.fields else name.split()[-1]
+    return Person(row.text("id"), name, row.texts("names"), surname, tuple(ordered))
+
+
+def _state(office: Row, coded: Mapping[str, str]) -> str | None:
+    """The state of an office as records have it: an international body's own code, or None where it has none."""
+    state = office.maybe("state")
+    return coded.get(state) if state is not None and state.startswith("IGO:") else state
 
 
 def read_nouns(path: Traversable) -> tuple[dict[str, Noun], tuple[Modifier, ...]]:
@@ -178,23 +208,33 @@ def regular_plural(noun: str) -> str:
 def read_phrases(path: Traversable) -> tuple[Phrases, tuple[Row, ...]]:
     """The word lists, and the rows of joint names."""
     top = Row(path.name, read_yaml(path))
-    pronouns = top.row("pronouns")
-    if pronouns is None:
-        raise DataError(f"{path.name}: 'pronouns' is missing.")
+    pronouns = _table(top, "pronouns")
     kinds = {word: kind for kind in pronouns.fields for word in pronouns.texts(kind)}
     sets = {
         name: frozenset(top.texts(name))
         for name in Phrases.__dataclass_fields__
-        if name not in ("pronouns", "owners", "other_names")
+        if name not in ("pronouns", "owners", "other_names", "usual_states", "coded_bodies")
     }
     for name, words in sets.items():
         if not words:
             raise DataError(f"{path.name}: {name!r} is missing.")
-    others = top.row("other_names")
-    if others is None:
-        raise DataError(f"{path.name}: 'other_names' is missing.")
-    bodies = {noun: others.texts(noun) for noun in others.fields}
-    return Phrases(owners=top.texts("owners"), pronouns=kinds, other_names=bodies, **sets), top.rows("joint")
+    others, usual, coded = _table(top, "other_names"), _table(top, "usual_states"), _table(top, "coded_bodies")
+    phrases = Phrases(
+        owners=top.texts("owners"),
+        pronouns=kinds,
+        other_names={noun: others.texts(noun) for noun in others.fields},
+        usual_states={noun: usual.text(noun) for noun in usual.fields},
+        coded_bodies={body: coded.text(body) for body in coded.fields},
+        **sets,
+    )
+    return phrases, top.rows("joint")
+
+
+def _table(top: Row, key: str) -> Row:
+    row = top.row(key)
+    if row is None:
+        raise DataError(f"{top.place}: {key!r} is missing.")
+    return row
 
 
 def state_party(code: str, name: str) -> Party:

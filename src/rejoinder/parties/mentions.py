@@ -1,6 +1,6 @@
 """Finding the words that stand for parties: names, adjectives, nominals, pronouns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rejoinder.draft import Draft, Mention, MentionKind, Token
@@ -35,6 +35,9 @@ def find_mentions(draft: Draft, gazetteer: Gazetteer) -> Draft:
     found: dict[int, Mention] = {}
     for mention in _mentions(scene):
         found.setdefault(mention.head, mention)
+    covered = {i for mention in found.values() for i in range(mention.first, mention.last)}
+    for mention in _left_over(scene, covered, found):
+        found.setdefault(mention.head, mention)
     ordered = sorted(found.values(), key=lambda m: (m.head, m.first))
     return replace(draft, mentions=tuple(ordered))
 
@@ -53,13 +56,65 @@ def _mentions(scene: Scene) -> Iterator[Mention]:
             mention = _at_head(scene, token, core, used)
             if mention is not None:
                 yield mention
-            elif core is None and token.tag == "NNP" and token.dep in ("compound", "nmod") and _is_surname(scene, token):
+            elif (
+                core is None and token.tag == "NNP" and token.dep in ("compound", "nmod") and _is_surname(scene, token)
+            ):
                 yield _mention(scene, i, i + 1, i, "name", Reading())  # "the Obama administration"
-        elif token.lower in PAIR_HEADS and token.tag in ("CD", "DT") and token.dep in SIDES and not modifies(scene.tokens, i):
+        elif (
+            token.lower in PAIR_HEADS
+            and token.tag in ("CD", "DT")
+            and token.dep in SIDES
+            and not modifies(scene.tokens, i)
+        ):
             yield _mention(scene, _first(scene, i), i + 1, i, "nominal", Reading(None, "GOV"))
     for one in scene.named:
         if one.entry is not None and one.first not in used:
             yield from _modifier(scene, one)
+
+
+def _left_over(scene: Scene, covered: set[int], found: dict[int, Mention]) -> Iterator[Mention]:
+    """What the parse hides: a party noun before another noun ("police ban"), a name after a title, a lone surname."""
+    tokens = scene.tokens
+    for one in scene.named:
+        noun, generic = one.hit.noun, one.entry is not None and one.entry.kind == "generic"
+        if one.first in covered or not (generic or (noun is not None and one.entry is None)):
+            continue
+        name = _name_after(tokens, one.last)
+        if noun is not None and name > one.last and noun.animacy == "person":
+            reading = read_noun(noun, noun.role, one.last - 1, _first(scene, one.first), scene)
+            yield _mention(scene, min(one.first, _first(scene, one.first)), name, name - 1, "name", reading)
+        elif one.modifier and shared_head(tokens, one.head) not in found and tokens[one.head].tag[:2] in ("NN", "JJ"):
+            role = one.entry.role if one.entry is not None else noun.role if noun is not None else "UNK"
+            if noun is not None and noun.lemma in scene.gazetteer.phrases.not_modifiers:
+                continue
+            first = max(_first(scene, one.head), scene.edges[one.head])
+            yield _mention(
+                scene,
+                min(first, one.first),
+                one.last,
+                one.head,
+                "nominal",
+                read_noun(noun, role, one.head, first, scene),
+            )
+    for token in tokens:
+        free = token.i not in covered and token.i not in scene.at
+        if free and token.tag in ("NNP", "NN") and token.text[0].isupper() and token.dep not in ("compound", "nmod"):
+            if plain(token.text) not in scene.gazetteer.surnames:
+                continue
+            yield _mention(scene, token.i, token.i + 1, token.i, "name", Reading())
+
+
+def _name_after(tokens: Sequence[Token], at: int) -> int:
+    """Where the run of capitalised words from ``at`` on ends, hyphened tails included."""
+    i = at
+    while i < len(tokens) and i < at + 6:
+        token = tokens[i]
+        hyphen = token.text == "-" and i > at and i + 1 < len(tokens)
+        tail = i > at and tokens[i - 1].text == "-"
+        if not (hyphen or tail or (token.text[0].isupper() and token.tag in ("NNP", "NNPS", "NN", "FW"))):
+            break
+        i += 1
+    return i
 
 
 def _is_surname(scene: Scene, token: Token) -> bool:
@@ -72,14 +127,23 @@ def _first(scene: Scene, head: int) -> int:
     """Where the phrase of ``head`` begins: not before the sentence, nor over a comma or verb."""
     tokens, first = scene.tokens, scene.edges[head]
     for i in range(head - 1, first - 1, -1):
-        if tokens[i].tag in ("VBD", "VBZ", "VBP", "MD", ",", ":", "IN") and tokens[i].lower not in ("of", "at", "than", ","):
+        if tokens[i].tag in ("VBD", "VBZ", "VBP", "MD", ",", ":", "IN") and tokens[i].lower not in (
+            "of",
+            "at",
+            "than",
+            ",",
+        ):
             return i + 1
     return first
 
 
 def _at_head(scene: Scene, token: Token, core: Named | None, used: set[int]) -> Mention | None:
     tokens, i = scene.tokens, token.i
-    if core is not None and core.entry is not None and core.entry.kind not in ("generic", "adjective", "joint adjective"):
+    if (
+        core is not None
+        and core.entry is not None
+        and core.entry.kind not in ("generic", "adjective", "joint adjective")
+    ):
         if core.head != i or modifies(tokens, i):
             return None
         used.add(core.first)
@@ -119,7 +183,9 @@ def _at_noun(scene: Scene, core: Named, first: int, i: int, used: set[int]) -> M
     if entry is not None and entry.kind == "adjective":
         if entry.within or scene.tokens[i].tag in ("NNP", "NNPS", "NNS"):
             used.add(core.first)
-            return _mention(scene, first, core.last, i, "name", Reading(entry.state, settle(entry.state, entry.role), entry.party))
+            return _mention(
+                scene, first, core.last, i, "name", Reading(entry.state, settle(entry.state, entry.role), entry.party)
+            )
         return None
     if entry is not None and entry.kind == "joint adjective":
         used.add(core.first)
@@ -178,10 +244,13 @@ def _origin(scene: Scene, i: int) -> str | None:
 
 
 def _quantity(scene: Scene, first: int, i: int) -> Mention | None:
-    """ "Thousands of protesters": the noun behind "of" is the party, the first word heads it."""
+    """As in "Thousands of protesters": the noun behind "of" is the party, the first word heads it."""
     tokens = scene.tokens
     if i + 1 >= len(tokens) or tokens[i + 1].lower != "of":
-        if tokens[i].lower in ("thousands", "hundreds", "dozens", "scores", "millions") and tokens[i].dep in ("nsubj", "nsubjpass"):
+        if tokens[i].lower in ("thousands", "hundreds", "dozens", "scores", "millions") and tokens[i].dep in (
+            "nsubj",
+            "nsubjpass",
+        ):
             return _mention(scene, first, i + 1, i, "nominal", Reading(None, "CVL"))
         return None
     for j in range(i + 2, min(i + 9, len(tokens))):
@@ -207,7 +276,11 @@ def _modifier(scene: Scene, one: Named) -> Iterator[Mention]:
     if entry is None or entry.kind == "generic":
         return
     tokens = scene.tokens
-    if one.modifier and tokens[shared_head(tokens, one.head)].lower in scene.gazetteer.phrases.not_parties and entry.kind in ("adjective", "region"):
+    if (
+        one.modifier
+        and tokens[shared_head(tokens, one.head)].lower in scene.gazetteer.phrases.not_parties
+        and entry.kind in ("adjective", "region")
+    ):
         return
     reading = read_entry(entry, scene, one.head, one.first)
     if entry.kind == "people":
@@ -216,7 +289,9 @@ def _modifier(scene: Scene, one: Named) -> Iterator[Mention]:
     yield _mention(scene, one.first, one.last, one.head, kind, reading)
 
 
-def _mention(scene: Scene, first: int, last: int, head: int, kind: MentionKind, reading: Reading) -> Mention:
+def _mention(  # noqa: PLR0917 - the six parts of every mention, always all of them
+    scene: Scene, first: int, last: int, head: int, kind: MentionKind, reading: Reading
+) -> Mention:
     tokens = scene.tokens
     return Mention(
         first, last, head, tokens[first].start, tokens[last - 1].end, kind,

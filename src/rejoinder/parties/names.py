@@ -12,7 +12,7 @@ from rejoinder.records import Party
 
 __all__ = ["NameBook"]
 
-HEADS_OF_STATE = ("president", "prime minister", "supreme leader", "premier", "chancellor", "king", "leader")
+HEADS_OF_STATE = frozenset({"president", "prime minister", "supreme leader", "premier", "chancellor", "king", "leader"})
 GRACE = dt.timedelta(days=365 * 3)
 
 
@@ -35,7 +35,8 @@ class NameBook:
 
     def words(self, mention: Mention) -> tuple[str, ...]:
         """The words of the name itself, without titles."""
-        tokens, found = self.discourse.draft.tokens, []
+        tokens = self.discourse.draft.tokens
+        found: list[str] = []
         for i in range(mention.last - 1, mention.first - 1, -1):
             token = tokens[i]
             if token.lower in ("-", "–"):
@@ -78,10 +79,13 @@ class NameBook:
         day = discourse.draft.published
         title = {discourse.draft.tokens[i].lower for i in range(mention.first, mention.head)}
         scored = sorted(
-            ((self._score(person, day, title), n) for n, person in enumerate(discourse.gazetteer.surnames.get(words[-1], ()))),
+            (
+                (self._score(person, day, title), n)
+                for n, person in enumerate(discourse.gazetteer.surnames.get(words[-1], ()))
+            ),
             reverse=True,
         )
-        if not scored or scored[0][0] < 3 or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+        if not scored or scored[0][0] < 2.5 or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None
         person = discourse.gazetteer.surnames[words[-1]][scored[0][1]]
         office, _ = person.office_at(day)
@@ -99,6 +103,8 @@ class NameBook:
         words = set(office.office.lower().split())
         if title & words:
             score += 1.0
-        if any(name in office.office.lower() for name in HEADS_OF_STATE):
+        if office.office.lower() in HEADS_OF_STATE:
             score += 0.5
+        if office.role == "CVL":
+            score -= 0.5
         return score

@@ -11,8 +11,12 @@ from rejoinder.parties.gazetteer import Gazetteer, Hit
 
 __all__ = ["Named", "head_of", "named_states", "read_hits"]
 
-MODIFYING: tuple[EntryKind, ...] = ("joint adjective", "adjective", "organisation", "person", "state", "seat", "region", "generic", "people", "joint")  # fmt: skip
-STANDING: tuple[EntryKind, ...] = ("organisation", "person", "joint", "state", "seat", "people", "region", "generic", "joint adjective", "adjective")  # fmt: skip
+MODIFYING: tuple[EntryKind, ...] = (
+    "joint adjective", "adjective", "organisation", "person", "state", "seat", "region", "generic", "people", "joint",
+)  # fmt: skip
+STANDING: tuple[EntryKind, ...] = (
+    "organisation", "person", "joint", "state", "seat", "people", "region", "generic", "joint adjective", "adjective",
+)  # fmt: skip
 IN_FULL = ("state", "adjective", "people", "seat", "organisation", "person", "joint", "joint adjective")
 NOT_PLACES = frozenset({"in", "across", "throughout", "further", "far", "of", "to"})
 
@@ -34,7 +38,7 @@ class Named:
 
 
 def head_of(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The word of ``first:last`` whose syntactic head lies outside; the last such noun where the parse gives several."""
+    """The word of ``first:last`` whose syntactic head lies outside; of several, the last noun."""
     outside = [i for i in range(first, last) if not first <= tokens[i].head < last or tokens[i].head == i]
     nouns = [i for i in outside if tokens[i].tag in NOUNS]
     return (nouns or outside or [last - 1])[-1]
@@ -91,8 +95,8 @@ def _contextual_fits(tokens: Sequence[Token], hit: Hit, *, modifier: bool, head:
     if named:
         before = tokens[hit.first - 1].lower if hit.first else ""
         follows = tokens[hit.last].lower if hit.last < len(tokens) else ""
-        return word.text[0].isupper() or not (before in NOT_PLACES and follows != "'s") and follows != "of"
-    return word.text[0].isupper() and word.lower in ("north", "south") or _hyphenated(tokens, hit)
+        return word.text[0].isupper() or (not (before in NOT_PLACES and follows != "'s") and follows != "of")
+    return (word.text[0].isupper() and word.lower in ("north", "south")) or _hyphenated(tokens, hit)
 
 
 def _owns(tokens: Sequence[Token], hit: Hit, gazetteer: Gazetteer) -> bool:

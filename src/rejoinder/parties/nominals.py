@@ -13,7 +13,9 @@ from rejoinder.records import Party
 
 __all__ = ["Reading", "Scene", "read_entry", "read_noun", "settle"]
 
-STATE_GIVING = frozenset({"state", "seat", "adjective", "people", "region", "organisation", "person", "joint", "joint adjective"})
+STATE_GIVING = frozenset(
+    {"state", "seat", "adjective", "people", "region", "organisation", "person", "joint", "joint adjective"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,11 @@ def read_noun(noun: Noun | None, role: str, head: int, first: int, scene: Scene)
 
 
 def _gives_state(named: Named) -> bool:
-    return named.owns and named.entry is not None and named.entry.kind in STATE_GIVING and (
-        named.entry.state is not None or named.entry.kind in ("organisation", "person")
+    return (
+        named.owns
+        and named.entry is not None
+        and named.entry.kind in STATE_GIVING
+        and (named.entry.state is not None or named.entry.kind in ("organisation", "person"))
     )
 
 
@@ -168,20 +173,16 @@ def _object(prep: int, scene: Scene) -> list[Named]:
     return found
 
 
-def _role(noun: Noun | None, role: str, giver: Entry | None, head: int, first: int, scene: Scene) -> str:
+def _role(  # noqa: PLR0917 - all that a role hangs on
+    noun: Noun | None, role: str, giver: Entry | None, head: int, first: int, scene: Scene
+) -> str:
     """The noun's role, as what stands before it and what it belongs to change it."""
     tokens, gazetteer = scene.tokens, scene.gazetteer
     inner = [n for n in scene.between(first, head) if n.last <= head]
-    if noun is None or noun.member:
-        for named in reversed(inner):
-            if named.entry is not None and named.entry.kind in ("generic", "organisation") and (noun or named.owns):
-                body = named.entry.role_at(scene.day)
-                if noun is not None and body not in ("GOV", "IGO", "NGO"):
-                    return body
-        if giver is not None and noun is not None and giver.kind in ("organisation", "person"):
-            body = giver.role_at(scene.day)
-            if body not in ("GOV", "MED"):
-                return body
+    if noun is not None and noun.member:
+        body = _body_role(inner, giver, scene.day)
+        if body is not None:
+            return body
     words = {tokens[i].lower for i in range(first, head)}
     for named in inner:
         if named.hit.noun is not None:
@@ -196,6 +197,19 @@ def _role(noun: Noun | None, role: str, giver: Entry | None, head: int, first: i
         if behind is not None:
             return behind
     return role
+
+
+def _body_role(inner: Sequence[Named], giver: Entry | None, day: dt.date | None) -> str | None:
+    """The role a member takes from the body it belongs to; None where that is a government or unknown."""
+    for named in reversed(inner):
+        if named.entry is not None and named.entry.kind in ("generic", "organisation"):
+            role = named.entry.role_at(day)
+            if role not in ("GOV", "IGO", "NGO"):
+                return role
+    if giver is not None and giver.kind in ("organisation", "person"):
+        role = giver.role_at(day)
+        return role if role not in ("GOV", "MED") else None
+    return None
 
 
 def _noun_behind(head: int, scene: Scene) -> str | None:

@@ -90,7 +90,7 @@ def issuer(discourse: Discourse) -> Issuer | None:
 
 
 def _self_named(discourse: Discourse) -> Issuer | None:
-    """ "We, the Government of Ruritania, ..."."""
+    """As in "We, the Government of Ruritania, ..."."""
     tokens = discourse.draft.tokens
     for token in tokens[:400]:
         if token.lower == "we" and token.i + 2 < len(tokens) and tokens[token.i + 1].text == ",":
@@ -116,7 +116,7 @@ def _run(discourse: Discourse, begin: int, sentence: int) -> Issuer | None:
 
 
 def _titled(discourse: Discourse) -> Issuer | None:
-    """ "Statement by President Roe on ...", "Ruritania statement on ...", "Readout of President Roe's call with ..."."""
+    """As in "Statement by President Roe on ...", "Ruritania statement on ...", "Readout of President Roe's call"."""
     title, phrases = discourse.draft.document.title, discourse.gazetteer.phrases
     if not title:
         return None
@@ -152,7 +152,7 @@ def _named_in(discourse: Discourse, tokens: Sequence[Token]) -> Issuer | None:
 
 
 def _led(discourse: Discourse) -> Issuer | None:
-    """ "The following statement was issued by ...", "A spokesman for ... issued the following", in the first sentences."""
+    """As in "The following statement was issued by ...", "A spokesman issued the following", in the first sentences."""
     tokens, phrases = discourse.draft.tokens, discourse.gazetteer.phrases
     for sentence in discourse.draft.sentences[:2]:
         words = tokens[sentence.first : sentence.last]

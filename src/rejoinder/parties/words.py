@@ -43,12 +43,14 @@ def text_words(tokens: Sequence[Token]) -> list[Word]:
     """The words of a parsed text in order; hyphens are none."""
     known: dict[str, tuple[tuple[str, bool, bool], ...]] = {}
     words: list[Word] = []
+    joined = False
     for token in tokens:
         parts = known.get(token.text)
         if parts is None:
             parts = known[token.text] = _parts(token.text)
         for form, capital, capitals in parts:
-            words.append((form, token.i, capital, capitals))  # noqa: PERF401 - a comprehension reads worse
+            words.append((form, token.i, capital or joined, capitals))
+        joined = not parts  # what follows a hyphen may be small: "Jong-un"
     return words
 
 

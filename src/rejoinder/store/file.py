@@ -74,9 +74,9 @@ def _foreign(path: Path) -> StoreError:
 
 
 def _look_inside(path: Path, *, readonly: bool) -> State:
-    # Without a write-ahead log beside it the file is complete in itself: "immutable" then leaves no trace at all.
-    beside = path.with_name(path.name + "-wal")
-    mode = "ro" if beside.exists() else "immutable"
+    # Without a log or journal beside it the file is complete in itself: "immutable" then leaves no trace at all.
+    unfinished = any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
+    mode = "ro" if unfinished else "immutable"
     try:
         connection = sqlite3.connect(uri(path, mode), uri=True)
         try:
@@ -85,6 +85,8 @@ def _look_inside(path: Path, *, readonly: bool) -> State:
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         finally:
             connection.close()
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path} cannot be opened ({error}). Check that it and its folder may be written.") from error
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{path} is a damaged database ({error}). Restore a copy, or code into a new file.") from error
     if application != APPLICATION_ID:

@@ -29,13 +29,13 @@ _BEST_MERGE = (s.merges.c.report, s.merges.c.score.desc(), s.merges.c.act, s.mer
 class Crossing:
     """What linking across documents starts from.
 
-    ``acts`` are first mentions; ``published`` maps their documents' ids to publication days; ``linked`` are the ids of
-    those whose answer is settled inside their own document.
+    ``acts`` are first mentions; ``published`` maps (at least) their documents' ids to publication days; ``linked`` are
+    ids of acts whose answer is settled inside their own document.
     """
 
     acts: tuple[Act, ...]
     published: Mapping[str, dt.date | None]
-    linked: tuple[str, ...]
+    linked: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,23 +157,29 @@ class Reading:
         """Ids of acts that begin with ``start``, sorted; two at most."""
         return self._starting(s.acts.c.id, start)
 
-    def crossing(self, dyad: str) -> Crossing:
-        """What has to be compared to link ``dyad`` across documents.
+    def crossings(self, dyads: Collection[str]) -> dict[str, Crossing]:
+        """What has to be compared to link each of ``dyads`` across documents.
 
         These are its first mentions, and those of its two states that name no target: they may tell of the same acts.
         """
-        open_ended = [f"{state}-{UNKNOWN}" for state in dyad.split("-") if state != UNKNOWN]
-        wanted = select(s.act_dyads.c.act).where(s.act_dyads.c.dyad.in_([dyad, *open_ended]))
-        query = select(s.acts.c.record).where(s.acts.c.id.in_(wanted), s.acts.c.same_as.is_(None))
-        acts = self._load(Act, query.order_by(s.acts.c.doc, *_IN_TEXT))
-        docs = {act.doc for act in acts}
+        together = {dyad: [dyad, *_open_ended(dyad)] for dyad in sorted(set(dyads))}
+        wanted = _among(s.act_dyads.c.dyad, {key for keys in together.values() for key in keys})
+        query = select(s.act_dyads.c.dyad, s.acts.c.id).join(s.acts).where(wanted, s.acts.c.same_as.is_(None))
+        filed: dict[str, list[str]] = {}
+        for row in self._rows(query.order_by(s.acts.c.doc, *_IN_TEXT)):
+            filed.setdefault(row["dyad"], []).append(row["id"])
+        acts = self.acts_by_id({one for ids in filed.values() for one in ids})
+        docs = {act.doc for act in acts.values()}
         days = select(s.documents.c.id, s.documents.c.published).where(_among(s.documents.c.id, docs))
-        settled = select(s.links.c.answer).distinct().where(_among(s.links.c.scope, docs)).order_by(s.links.c.answer)
-        return Crossing(
-            acts=tuple(acts),
-            published={row["id"]: _day(row["published"]) for row in self._rows(days.order_by(s.documents.c.id))},
-            linked=tuple(self._from.execute(settled).scalars()),
-        )
+        published = {row["id"]: _day(row["published"]) for row in self._rows(days)}
+        settled = select(s.links.c.answer).distinct().where(_among(s.links.c.scope, docs))
+        linked = frozenset(self._from.execute(settled).scalars())
+
+        def crossing(keys: Sequence[str]) -> Crossing:
+            ids = dict.fromkeys(one for key in keys for one in filed.get(key, ()))
+            return Crossing(tuple(acts[one] for one in ids), published, linked)
+
+        return {dyad: crossing(keys) for dyad, keys in together.items()}
 
     def first_of(self) -> dict[str, str]:
         """Every later mention's id with the id of the mention it repeats."""
@@ -212,14 +218,10 @@ class Reading:
         query = query.order_by(s.documents.c.n, s.problems.c.start, s.problems.c.id, s.problems.c.scope)
         return [load(Problem, record) for record in {row["id"]: row["record"] for row in self._rows(query)}.values()]
 
-    def stale(self) -> list[str]:
-        """Dyads whose acts changed since they were last linked across documents, sorted."""
-        return list(self._from.execute(select(s.stale.c.dyad).order_by(s.stale.c.dyad)).scalars())
-
-    def values(self, column: str) -> list[str]:
-        """The distinct known values of a column of acts, sorted: for messages that say what there is."""
-        picked = s.acts.c[column]
-        return list(self._from.execute(select(picked).distinct().where(picked.is_not(None)).order_by(picked)).scalars())
+    def stale(self) -> dict[str, str]:
+        """Dyads whose acts changed since they were last linked across documents, sorted, with a token of the change."""
+        rows = self._rows(select(s.stale.c.dyad, s.stale.c.token).order_by(s.stale.c.dyad))
+        return {row["dyad"]: row["token"] for row in rows}
 
     def _rows(self, query: Select[*tuple[object, ...]]) -> Iterator[RowMapping]:
         yield from self._from.execute(query).mappings()
@@ -247,6 +249,10 @@ def _among(column: Column[str], values: Collection[str]) -> ColumnElement[bool]:
     """``column`` is one of ``values``, however many (SQLite limits the variables of a statement)."""
     each = func.json_each(literal(json.dumps(sorted(set(values))))).table_valued("value")
     return column.in_(select(each.c.value))
+
+
+def _open_ended(dyad: str) -> list[str]:
+    return [f"{state}-{UNKNOWN}" for state in dyad.split("-") if UNKNOWN not in dyad]
 
 
 def _day(stored: str | None) -> dt.date | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from rejoinder.draft import Candidate
 from rejoinder.voices.reach import may_convey
 from rejoinder.voices.sources import Source
-from rejoinder.voices.view import View, actor_token
+from rejoinder.voices.view import View, actor_states, actor_token
 
-__all__ = ["Message", "determined", "going_on", "messages_of"]
+__all__ = ["Message", "going_on", "messages_of", "named_before"]
 
 REACH = 3
 """Sentences a message is carried over from the one that last went on with it."""
@@ -16,30 +16,45 @@ REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message under way: its channel words, whose it is (head token, states), and the last sentence it was heard in."""
+    """A message under way: its channel words and channel, whose it is (head token, states).
+
+    ``sentence`` is the last one that it was heard in.
+    """
 
     source: Source
+    channel: str
     owner: int | None
     states: frozenset[str]
     sentence: int
 
 
-def messages_of(view: View, sources: Sequence[Source], conveyed: Sequence[tuple[Candidate, Source]]) -> list[Message]:
-    """The messages a sentence begins or names: of channel words that convey an act or hang on a reporting verb."""
+def messages_of(
+    view: View, sources: Sequence[Source], conveyed: Sequence[tuple[Candidate, Source]], before: Sequence[Message]
+) -> list[Message]:
+    """The messages a sentence begins or names: of channel words that convey an act or hang on a reporting verb.
+
+    ``before`` are the messages of earlier sentences, which a plainer name may take up.
+    """
     reached = {source.node for _, source in conveyed}
     found = []
     for source in sources:
-        if source.node not in reached and not any(view.reports(i) for i in source.holds):
+        if source.node not in reached and not _begins(view, source):
             continue
         states = view.states(source.owner)
         if not states:
-            states = frozenset(
-                candidate.actor.state
-                for candidate, by in conveyed
-                if by.node == source.node and candidate.actor is not None and candidate.actor.state is not None
-            )
-        found.append(Message(source, source.owner, states, view.tokens[source.node].sentence))
+            groups = [actor_states(view, candidate) for candidate, by in conveyed if by.node == source.node]
+            states = frozenset(state for group in groups for state in group)
+        found.append(
+            Message(source, named_before(view, source, before), source.owner, states, view.tokens[source.node].sentence)
+        )
     return found
+
+
+def _begins(view: View, source: Source) -> bool:
+    """Whether channel words that convey no act themselves begin a message: they hang on a verb that reports or issues."""
+    if source.entry.placed:
+        return False
+    return any(view.reports(i) or view.tokens[i].lemma in source.entry.issued for i in source.holds)
 
 
 def going_on(view: View, candidate: Candidate, messages: Sequence[Message]) -> Message | None:
@@ -49,9 +64,9 @@ def going_on(view: View, candidate: Candidate, messages: Sequence[Message]) -> M
     sentence = view.tokens[candidate.anchor].sentence
     paragraph = view.paragraph(candidate.anchor)
     for message in reversed(messages):
-        if sentence - message.sentence > REACH or sentence < message.sentence:
-            continue
-        if paragraph - view.draft.sentences[message.sentence].paragraph > 1:
+        paragraphs = paragraph - view.draft.sentences[message.sentence].paragraph
+        near = sentence - message.sentence <= REACH and paragraphs <= 1
+        if not near and not _body(view, candidate, message):
             continue
         if not may_convey(view, candidate, message.source):
             continue
@@ -66,9 +81,8 @@ def _same_voice(view: View, candidate: Candidate, message: Message) -> bool:
     quoted = candidate.anchor in view.quotes
     if candidate.kind not in view.lexicon.verbal and reported is None:
         return False
-    actor = candidate.actor
-    state = actor.state if actor is not None else None
-    if state is not None and message.states and state not in message.states:
+    states = actor_states(view, candidate)
+    if states and message.states and not states & message.states:
         return False
     speaker = reported.speaker if reported is not None else actor_token(view, candidate)
     if reported is None and quoted and (speaker is None or view.tokens[speaker].lower in view.lexicon.own_words):
@@ -83,6 +97,24 @@ def _same_voice(view: View, candidate: Candidate, message: Message) -> bool:
     if word in view.lexicon.messages:
         return determined(view, speaker)
     return word in view.lexicon.same and reported is not None and determined(view, speaker)
+
+
+def _body(view: View, candidate: Candidate, message: Message) -> bool:
+    """Whether the words are quoted from the body whose message it is, named shortly: "the commission said"."""
+    reported = view.reported(candidate.anchor)
+    if reported is None or reported.speaker is None or message.owner is None or candidate.anchor not in view.quotes:
+        return False
+    word = view.tokens[reported.speaker].lower
+    return word in view.lexicon.bodies and word == view.tokens[message.owner].lower
+
+
+def named_before(view: View, source: Source, messages: Sequence[Message]) -> str:
+    """The channel of ``source``, or of the message it takes up by a plainer name: "an open letter ... the letter"."""
+    if determined(view, source.node):
+        for message in reversed(messages):
+            if message.channel in view.lexicon.refers.get(source.channel, ()):
+                return message.channel
+    return source.channel
 
 
 def determined(view: View, i: int) -> bool:

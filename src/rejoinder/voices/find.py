@@ -1,142 +1,77 @@
 """Filling ``voice`` of every candidate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rejoinder.draft import Candidate, Draft
-from rejoinder.records import Voice
-from rejoinder.voices.carry import Message, determined, going_on, messages_of
-from rejoinder.voices.genre import conveys_all, whole_channel
+from rejoinder.records import Side, Voice
+from rejoinder.voices.channel import Heard, find_channels
 from rejoinder.voices.lexicon import Lexicon, load_lexicon
 from rejoinder.voices.media import find_media
-from rejoinder.voices.reach import conveyed
-from rejoinder.voices.sources import Source, find_sources
+from rejoinder.voices.sources import find_sources
+from rejoinder.voices.speaker import find_speaker
 from rejoinder.voices.via import Carrier, find_carriers, passed_on
 from rejoinder.voices.view import View, make_view
 
 __all__ = ["find_voices"]
 
-LEAD = 2
-"""Sentences that make up the headline and the lead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The channel of a candidate and the characters that say so; ``words`` is None where only the title does."""
-
-    channel: str
-    words: tuple[int, int] | None
-    node: int | None = None
-
 
 def find_voices(draft: Draft, lexicon: Lexicon | None = None) -> Draft:
+    """Give ``draft`` back with the voice of each candidate: who says it, through which channel, passed on by whom.
+
+    Needs tokens, sentences, quotations, mentions and candidates. The words that the channel and the carriers rest on
+    are appended to ``evidence`` as ("channel", start, end) and ("via", start, end), characters of the text; a
+    channel that only the title tells has none. ``lexicon`` defaults to the package's data files; raises
+    :class:`DataError` where those are malformed.
+    """
     if not draft.candidates:
         return draft
-    view = make_view(draft, lexicon or load_lexicon())
-    media = find_media(draft.tokens, view.lexicon)
+    words = lexicon or load_lexicon()
+    media = find_media(draft.tokens, words)
+    view = make_view(draft, words, frozenset(i for medium in media for i in range(medium.first, medium.last)))
     sources = find_sources(view, media)
-    heard = _channels(view, sources)
-    carried: dict[int, list[Carrier]] = {}
-    for carrier in find_carriers(view, media, sources):
-        carried.setdefault(view.tokens[carrier.token].sentence, []).append(carrier)
-    message_via: dict[int, list[Carrier]] = {}
-    found = []
-    for candidate, one in zip(draft.candidates, heard, strict=True):
-        message = one.node if one is not None else None
-        via = passed_on(view, candidate, carried.get(view.tokens[candidate.anchor].sentence, ()), message)
-        if message is not None:
-            via = message_via.setdefault(message, via) if not via else via
-            message_via[message] = via
-        found.append(_with_voice(candidate, one, via))
+    heard = find_channels(view, sources)
+    via = _carried(view, heard, find_carriers(view, media, sources))
+    found = [
+        _voiced(view, candidate, one, carriers)
+        for candidate, one, carriers in zip(draft.candidates, heard, via, strict=True)
+    ]
     return replace(draft, candidates=tuple(found))
 
 
-def _with_voice(candidate: Candidate, heard: Heard | None, via: Sequence[Carrier]) -> Candidate:
-    evidence = list(candidate.evidence)
-    if heard is not None and heard.words is not None:
-        evidence.append(("channel", *heard.words))
-    evidence.extend(("via", one.start, one.end) for one in via)
-    voice = Voice(channel=heard.channel if heard is not None else None, via=tuple(one.name for one in via))
-    return replace(candidate, voice=voice, evidence=tuple(evidence))
-
-
-def _channels(view: View, sources: Sequence[Source]) -> list[Heard | None]:
-    """The channel of each candidate of the draft, sentence by sentence."""
-    whole = whole_channel(view)
-    found: list[Heard | None] = [None] * len(view.draft.candidates)
-    by_sentence: dict[int, list[Source]] = {}
-    for source in sources:
-        by_sentence.setdefault(view.tokens[source.node].sentence, []).append(source)
-    numbers: dict[int, list[int]] = {}
-    for number, candidate in enumerate(view.draft.candidates):
-        numbers.setdefault(view.tokens[candidate.anchor].sentence, []).append(number)
-    under_way: list[Message] = []
-    for sentence in sorted({*by_sentence, *numbers}):
-        here = by_sentence.get(sentence, [])
-        reached: list[tuple[Candidate, Source]] = []
-        rest: list[int] = []
-        for number in numbers.get(sentence, ()):
-            candidate = view.draft.candidates[number]
-            one_message = whole is not None and conveys_all(view, candidate, whole)
-            hit = conveyed(view, candidate, [source for source in here if not one_message or _apart(source)])
-            if hit is not None:
-                reached.append((candidate, hit[0]))
-                channel = _named_before(view, hit[0], under_way)
-                found[number] = Heard(channel, (hit[0].start, hit[0].end), hit[0].node)
-            else:
-                rest.append(number)
-        under_way.extend(messages_of(view, here, reached))
-        for number in rest:
-            candidate = view.draft.candidates[number]
-            message = going_on(view, candidate, under_way)
-            if message is not None:
-                found[number] = Heard(message.source.channel, (message.source.start, message.source.end), message.source.node)
-                under_way.remove(message)
-                under_way.append(replace(message, sentence=sentence))
-            elif whole is not None and conveys_all(view, candidate, whole):
-                found[number] = Heard(whole.channel, whole.words)
-    _tell_lead(view, found)
+def _carried(view: View, heard: Sequence[Heard | None], carriers: Sequence[Carrier]) -> list[list[Carrier]]:
+    """Who passes each candidate on. Acts of one message share those who stand with its first act."""
+    by_sentence: dict[int, list[Carrier]] = {}
+    for carrier in carriers:
+        by_sentence.setdefault(view.tokens[carrier.token].sentence, []).append(carrier)
+    first: dict[int, list[Carrier]] = {}
+    found = []
+    for candidate, one in zip(view.draft.candidates, heard, strict=True):
+        message = one.source.node if one is not None and one.source is not None else None
+        here = by_sentence.get(view.tokens[candidate.anchor].sentence, ())
+        via = passed_on(view, candidate, here, message)
+        if message is not None:
+            shared = first.setdefault(message, via)
+            names = {carrier.name for carrier in shared}
+            via = [*shared, *(carrier for carrier in via if carrier.name not in names)]
+        found.append(via)
     return found
 
 
-def _apart(source: Source) -> bool:
-    """Whether a channel word tells of a message apart from the one that the document is."""
-    return not source.entry.both and not source.direct and len(source.holds) > 1
+def _voiced(view: View, candidate: Candidate, heard: Heard | None, via: Sequence[Carrier]) -> Candidate:
+    evidence = list(candidate.evidence)
+    if heard is not None and heard.words is not None:
+        evidence.append(("channel", *heard.words))
+    evidence.extend(("via", carrier.start, carrier.end) for carrier in via)
+    voice = Voice(
+        speaker=_speaker(view, candidate, heard),
+        channel=heard.channel if heard is not None else None,
+        via=tuple(carrier.name for carrier in via),
+    )
+    return replace(candidate, voice=voice, evidence=tuple(evidence))
 
 
-def _named_before(view: View, source: Source, messages: Sequence[Message]) -> str:
-    """The channel of ``source``, or of the message it takes up by a plainer name: "an open letter ... the letter"."""
-    if determined(view, source.node):
-        for message in reversed(messages):
-            if message.source.channel in view.lexicon.refers.get(source.channel, ()):
-                return message.source.channel
-    return source.channel
-
-
-def _tell_lead(view: View, found: list[Heard | None]) -> None:
-    """Give the acts of headline and lead the channel that the story names later for the same act.
-
-    The lead says "the North said it was quitting the talks", the next paragraph "said in a statement".
-    """
-    candidates = view.draft.candidates
-    for number, candidate in enumerate(candidates):
-        if found[number] is not None or candidate.background or not _in_lead(view, candidate):
-            continue
-        later = [
-            found[other]
-            for other in range(number + 1, len(candidates))
-            if _same_act(candidate, candidates[other]) and not _in_lead(view, candidates[other])
-        ]
-        first = later[0] if later else None
-        if first is not None and first.channel not in ("meeting", "state media"):
-            found[number] = first
-
-
-def _in_lead(view: View, candidate: Candidate) -> bool:
-    return view.tokens[candidate.anchor].sentence < LEAD
-
-
-def _same_act(one: Candidate, other: Candidate) -> bool:
-    if one.kind != other.kind or one.actor is None or other.actor is None or other.background:
-        return False
-    return one.actor.state is not None and one.actor.state == other.actor.state
+def _speaker(view: View, candidate: Candidate, heard: Heard | None) -> Side | None:
+    if candidate.kind not in view.lexicon.verbal and (heard is None or heard.channel in ("phone", "meeting")):
+        return None
+    return find_speaker(view, candidate, heard.source if heard is not None else None)

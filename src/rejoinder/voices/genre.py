@@ -78,4 +78,6 @@ def conveys_all(view: View, candidate: Candidate, whole: Whole) -> bool:
         return False
     if candidate.kind == "CONSULT":
         return whole.channel == "phone" and candidate.realis == "actual"
+    if candidate.kind in view.lexicon.announced and candidate.realis == "planned":
+        return whole.channel == "statement"  # a step that the statement announces
     return candidate.kind in view.lexicon.verbal

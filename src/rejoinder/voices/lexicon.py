@@ -14,8 +14,9 @@ Raw = Mapping[str, object]
 FIELDS = frozenset({"channel", "words", "with", "issued", "object", "speaks", "kinds", "both", "placed"})
 GENRE_FIELDS = frozenset({"channel", "all", "any", "start", "own", "opening"})
 CHANNELS = (
-    "speech", "statement", "interview", "press conference", "letter", "open letter", "fax", "phone", "hotline", "meeting",
-    "envoy", "state media", "social media", "loudspeaker", "leaflet", "broadcast", "notification", "document",
+    "speech", "statement", "interview", "press conference", "letter", "open letter", "fax", "phone", "hotline",
+    "meeting", "envoy", "state media", "social media", "loudspeaker", "leaflet", "broadcast", "notification",
+    "document",
 )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ class Genre:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All words of the room. ``nouns`` and ``verbs`` are keyed by the (last) word's lemma, ``media`` by its first word."""
+    """All words of the room. ``nouns``, ``verbs`` and ``heads`` are keyed by the last word, ``media`` by the first."""
 
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     verbs: Mapping[str, tuple[Entry, ...]]
@@ -57,6 +58,9 @@ class Lexicon:
     pronouns: frozenset[str]
     same: frozenset[str]
     messages: frozenset[str]
+    bodies: frozenset[str]
+    containers: frozenset[str]
+    parts: frozenset[str]
     refers: Mapping[str, tuple[str, ...]]
     verbal: frozenset[str]
     announced: frozenset[str]
@@ -66,10 +70,12 @@ class Lexicon:
     own_sentences: int
     media: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     heads: Mapping[str, tuple[tuple[str, ...], ...]]
+    kinds_of_media: frozenset[str]
     carried: frozenset[str]
     carriers: tuple[str, ...]
     media_reports: frozenset[str]
     tells: frozenset[str]
+    tellers: frozenset[str]
 
 
 def strings(raw: Raw, key: str, where: str) -> tuple[str, ...]:
@@ -191,6 +197,9 @@ def load_lexicon() -> Lexicon:
         pronouns=frozenset(strings(channels, "pronouns", "channels.yaml")),
         same=frozenset(strings(channels, "same", "channels.yaml")),
         messages=frozenset(strings(channels, "messages", "channels.yaml")),
+        bodies=frozenset(strings(channels, "bodies", "channels.yaml")),
+        containers=frozenset(strings(channels, "containers", "channels.yaml")),
+        parts=frozenset(strings(channels, "parts", "channels.yaml")),
         refers=_refers(channels),
         verbal=frozenset(strings(channels, "verbal", "channels.yaml")),
         announced=frozenset(strings(channels, "announced", "channels.yaml")),
@@ -200,8 +209,10 @@ def load_lexicon() -> Lexicon:
         own_sentences=int(_number(channels, "own_sentences", "channels.yaml")),
         media=_media(media, "media.yaml"),
         heads=_heads(media, "media.yaml"),
+        kinds_of_media=frozenset(strings(media, "kinds", "media.yaml")),
         carried=frozenset(strings(media, "carried", "media.yaml")),
         carriers=strings(media, "carriers", "media.yaml"),
         media_reports=frozenset(strings(media, "reports", "media.yaml")),
+        tellers=frozenset(strings(media, "tellers", "media.yaml")),
         tells=frozenset(strings(media, "tells", "media.yaml")),
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rejoinder import syntax
 from rejoinder.draft import Candidate, Token
 from rejoinder.voices.sources import Source
-from rejoinder.voices.view import View
+from rejoinder.voices.view import View, actor_states, actor_token
 
 __all__ = ["conveyed", "distance", "may_convey", "steps"]
 
@@ -28,8 +28,8 @@ def may_convey(view: View, candidate: Candidate, source: Source) -> bool:
     return candidate.kind in lexicon.announced and entry.channel not in ("meeting", "document", "speech")
 
 
-def conveyed(view: View, candidate: Candidate, sources: Sequence[Source]) -> tuple[Source, int] | None:
-    """The source that conveys ``candidate`` in its own sentence and how far it stands, the nearest first."""
+def conveyed(view: View, candidate: Candidate, sources: Sequence[Source]) -> Source | None:
+    """The source that conveys ``candidate`` in its own sentence, the nearest one; None where none does."""
     best: tuple[tuple[int, int], Source] | None = None
     for source in sources:
         if not may_convey(view, candidate, source):
@@ -39,18 +39,21 @@ def conveyed(view: View, candidate: Candidate, sources: Sequence[Source]) -> tup
             key = (far, source.entry.rank)
             if best is None or key < best[0]:
                 best = (key, source)
-    return (best[1], best[0][0]) if best else None
+    return best[1] if best else None
 
 
 def agrees(view: View, candidate: Candidate, source: Source) -> bool:
     """Whether the words may be the candidate's actor's: no other state is known to own them, or to take part."""
-    actor = candidate.actor
-    if source.entry.channel == "state media" or actor is None or actor.state is None:
+    states = actor_states(view, candidate)
+    if not states or (source.entry.channel == "state media" and source.direct):
+        return True
+    token = actor_token(view, candidate)
+    if token is not None and token == source.owner:
         return True
     owners = view.states(source.owner)
     if source.entry.both:
         owners = owners | _partners(view, source)
-    return not owners or actor.state in owners or bool(owners & {*actor.also})
+    return not owners or bool(owners & states)
 
 
 def _partners(view: View, source: Source) -> frozenset[str]:
@@ -76,11 +79,12 @@ def distance(view: View, candidate: Candidate, source: Source) -> int | None:
         found = None if above is None else above + 2
     if found is None:
         return None
-    if source.direct and found > 0 and not any(view.reports(i) for i in source.holds):
+    if source.direct and found > 0 and not _said_by(view, candidate.anchor, source):
         return None
     if source.entry.both and candidate.kind != "CONSULT" and not _deed(view, candidate, source):
         return None
-    if candidate.background and found > 0 and reported is not None and reported.verb in source.holds:
+    quoted = candidate.anchor in view.quotes
+    if candidate.background and not quoted and found > 0 and reported is not None and reported.verb in source.holds:
         return None
     if source.entry.channel == "state media" and source.direct and found > 0 and reported is not None:
         if source.entry.placed and reported.verb in source.holds:
@@ -89,12 +93,23 @@ def distance(view: View, candidate: Candidate, source: Source) -> int | None:
             return None
     if candidate.kind not in view.lexicon.verbal and not source.entry.kinds and candidate.kind != "CONSULT":
         told = reported is not None and found > 0
-        return found if told or candidate.kind == "SANCTION" and syntax.is_verb(view.tokens[candidate.anchor]) else None
+        cut = candidate.kind == "SANCTION" and syntax.is_verb(view.tokens[candidate.anchor])  # done by saying so
+        return found if told or cut else None
     return found
 
 
+def _said_by(view: View, anchor: int, source: Source) -> bool:
+    """Whether the letter itself says ``anchor``: its verb reports, or ``anchor`` is coordinated with that verb."""
+    if any(view.reports(i) for i in source.holds):
+        return True
+    below = anchor
+    while below not in source.holds and view.tokens[below].dep == "conj":
+        below = view.tokens[below].head
+    return below in source.holds
+
+
 def _deed(view: View, candidate: Candidate, source: Source) -> bool:
-    """Whether the candidate is a verb, or the object or subject of one: what is done there, not what is talked about."""
+    """Whether the candidate is a verb, or the object or subject of one: done there, not merely talked about."""
     token = view.tokens[candidate.anchor]
     if candidate.realis == "negated":
         return False

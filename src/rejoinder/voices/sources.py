@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from rejoinder import syntax
 from rejoinder.voices.lexicon import Entry
-from rejoinder.voices.media import Medium
+from rejoinder.voices.media import Medium, carriers
 from rejoinder.voices.view import View
 
-__all__ = ["Source", "find_sources"]
+__all__ = ["Source", "find_sources", "held_by"]
 
 STATE_MEDIA = Entry("state media", (), rank=1000, both=True)
+CARRIED = Entry("state media", (), rank=1001)
+INTERVIEW = Entry("interview", (), rank=1000)
+IN_STATE_MEDIA = Entry("state media", (), rank=1000)
 STATE_WORDS = Entry("state media", (), rank=1000, placed=True)
 """A medium of a state that also reports like others: only what it says in its own name is "state media"."""
 
@@ -19,10 +22,10 @@ OWNERS = ("poss", "compound", "amod", "nmod")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A channel word at token ``node``. ``holds`` are the tokens whose clauses it conveys, ``owner`` whose words they are.
+    """A channel word at token ``node``. ``holds`` are the tokens whose clauses it conveys.
 
-    ``start``/``end`` are the characters of the channel words. ``direct``: it is the subject or the trigger's own word,
-    and so speaks for itself ("the letter demanded").
+    ``owner`` is whose words they are (token), ``start``/``end`` are the characters of the channel words. ``direct``: it
+    is the subject and so speaks for itself ("the letter demanded").
     """
 
     entry: Entry
@@ -59,18 +62,49 @@ def find_sources(view: View, media: tuple[Medium, ...]) -> tuple[Source, ...]:
 def _media_source(view: View, medium: Medium) -> Source | None:
     """The clause of which a state's medium is the subject; None of any other medium or place."""
     tokens = view.tokens
-    head = tokens[medium.head].head
-    if medium.kind == "other" or tokens[medium.head].dep != "nsubj" or not syntax.is_verb(tokens[head]):
+    start, end = tokens[medium.first].start, tokens[medium.last - 1].end
+    if medium.kind == "other":
+        told = told_by(view, medium)
+        return None if told is None else Source(INTERVIEW, medium.head, start, end, told, _subject(view, told[0]))
+    if medium.kind == "mouthpiece":
+        for verb in carriers(tokens, medium, view.lexicon):
+            if tokens[verb].dep == "acl":
+                noun = tokens[verb].head
+                if any(True for _ in _named(view, noun)):
+                    return None  # "a statement carried by": that is the channel
+                return Source(CARRIED, medium.head, start, end, (noun,), _owner(view, noun))
+    dep, head = tokens[medium.head].dep, tokens[medium.head].head
+    if dep == "nsubj" and syntax.is_verb(tokens[head]):
+        entry = STATE_MEDIA if medium.kind == "mouthpiece" else STATE_WORDS
+        return Source(entry, medium.head, start, end, (head,), medium.head, direct=True)
+    held = held_by(view, medium)
+    if held is not None:
+        return Source(IN_STATE_MEDIA, medium.head, start, end, held, _subject(view, held[0]))
+    return None
+
+
+def held_by(view: View, medium: Medium) -> tuple[int, ...] | None:
+    """The clauses said in the medium itself: "said **on** state television", "**told** the daily", "an article in"."""
+    tokens = view.tokens
+    dep, head = tokens[medium.head].dep, tokens[medium.head].head
+    told = told_by(view, medium)
+    if told is not None:
+        return told
+    if dep != "pobj" or tokens[head].lower not in ("in", "on", "via", "through", "over"):
         return None
-    return Source(
-        entry=STATE_MEDIA if medium.kind == "mouthpiece" else STATE_WORDS,
-        node=medium.head,
-        start=tokens[medium.first].start,
-        end=tokens[medium.last - 1].end,
-        holds=(head,),
-        owner=medium.head,
-        direct=True,
-    )
+    above = tokens[head].head
+    if tokens[above].lemma in view.lexicon.parts and tokens[above].dep == "pobj":
+        above = tokens[tokens[above].head].head
+    return _clauses(view, above, above) if view.reports(above) else None
+
+
+def told_by(view: View, medium: Medium) -> tuple[int, ...] | None:
+    """The clauses of what somebody "**told** the agency"; None where the medium is not told."""
+    tokens = view.tokens
+    dep, head = tokens[medium.head].dep, tokens[medium.head].head
+    if dep in ("dobj", "dative") and tokens[head].lemma == "tell":
+        return _clauses(view, head, head)
+    return None
 
 
 def _named(view: View, i: int) -> Iterator[tuple[int, Entry]]:
@@ -94,30 +128,47 @@ def _noun_source(view: View, i: int, first: int, entry: Entry) -> Source | None:
     tokens = view.tokens
     token = tokens[i]
     start, end = tokens[first].start, token.end
-    top = i
-    while tokens[top].dep in ("conj", "appos", "compound") and tokens[top].head != top and tokens[top].tag[0] == "N":
-        top = tokens[top].head
+    top = _top(view, i)
     dep, head = tokens[top].dep, tokens[top].head
     if dep == "pobj" and tokens[head].lower in entry.prepositions:
         above = tokens[head].head
-        return Source(entry, i, tokens[head].start, end, _clauses(view, above, i), _subject(view, above))
-    if dep == "pobj" and tokens[tokens[head].head].dep == "pobj":  # "during three days of meetings"
-        outer = tokens[tokens[head].head].head
-        if tokens[head].lower == "of" and tokens[outer].lower in entry.prepositions:
-            above = tokens[outer].head
-            return Source(entry, i, tokens[outer].start, end, _clauses(view, above, i), _subject(view, above))
+        subject = _subject(view, above)
+        if subject is None and tokens[above].dep == "dobj":
+            subject = _subject(view, tokens[above].head)
+        return Source(entry, i, tokens[head].start, end, _clauses(view, above, i), subject)
     if dep in ("nsubj", "nsubjpass") and entry.speaks and syntax.is_verb(tokens[head]):
         return Source(entry, i, start, end, (head, i), _owner(view, i), direct=True)
     if dep == "dobj" and tokens[head].lemma in entry.issued:
         return Source(entry, i, start, end, _clauses(view, head, i), _subject(view, head))
     if entry.placed:
         return None
-    return Source(entry, i, start, end, (i,), _owner(view, i))
+    return Source(entry, i, start, end, (top, i) if top != i else (i,), _owner(view, i))
+
+
+def _top(view: View, i: int) -> int:
+    """The noun that stands for noun ``i`` in its clause: past coordination, compounds and "banks **of** speakers"."""
+    tokens = view.tokens
+    top = i
+    while tokens[top].head != top:
+        head = tokens[top].head
+        if tokens[top].dep in ("conj", "appos", "compound", "nmod") and tokens[top].tag[0] == "N":
+            top = head
+        elif tokens[top].dep == "pobj" and tokens[head].lower == "of" and _measures(view, tokens[head].head):
+            top = tokens[head].head
+        else:
+            break
+    return top
+
+
+def _measures(view: View, i: int) -> bool:
+    return view.tokens[i].lemma in view.lexicon.containers
 
 
 def _verb_sources(view: View, i: int) -> Iterator[Source]:
     tokens = view.tokens
     for entry in view.lexicon.verbs.get(tokens[i].lemma, ()):
+        if entry.channel == "meeting" and tokens[i].tag == "VB":
+            continue  # a meeting yet to come
         if entry.objects and not _has_object(view, i, entry):
             continue
         yield Source(entry, i, tokens[i].start, tokens[i].end, _clauses(view, i, i), _subject(view, i))
@@ -130,7 +181,11 @@ def _clauses(view: View, above: int, node: int) -> tuple[int, ...]:
     """
     tokens = view.tokens
     found = [above] if above == node else [above, node]
-    if tokens[above].dep == "xcomp" and syntax.is_verb(tokens[tokens[above].head]):
+    if syntax.is_noun(tokens[above]) and above != node and tokens[above].dep == "dobj":
+        found.append(tokens[above].head)  # "accepted the **date** by fax": the parser hangs the phrase on the object
+    if tokens[above].tag == "VBN" and tokens[above].dep == "acl":
+        found.append(tokens[above].head)  # "the **offer**, made in a speech"
+    if tokens[above].dep == "xcomp" and above != node and syntax.is_verb(tokens[tokens[above].head]):
         found.append(tokens[above].head)
     if tokens[above].tag == "VBG" and tokens[above].dep in ("advcl", "acl"):
         head = tokens[above].head

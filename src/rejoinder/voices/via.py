@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rejoinder import syntax
-from rejoinder.draft import Candidate
+from rejoinder.draft import Candidate, Mention
 from rejoinder.voices.media import Medium, carriers
 from rejoinder.voices.reach import steps
-from rejoinder.voices.sources import Source
-from rejoinder.voices.view import View, actor_token
+from rejoinder.voices.sources import Source, held_by
+from rejoinder.voices.view import View, actor_states, actor_token
 
 __all__ = ["Carrier", "find_carriers", "passed_on"]
 
@@ -40,6 +40,12 @@ def find_carriers(view: View, media: Sequence[Medium], sources: Sequence[Source]
         for verb in carriers(view.tokens, medium, view.lexicon):
             holds, message = _message_clause(view, verb, sources)
             found.append(_carrier(view, medium, holds, near=True, message=message))
+        talk = _interview(view, medium, sources)
+        if talk is not None:
+            found.append(_carrier(view, medium, talk.holds, near=True, message=talk.node))
+        held = held_by(view, medium)
+        if held is not None:
+            found.append(_carrier(view, medium, held, near=True))
         head = view.tokens[medium.head].head
         if view.tokens[medium.head].dep == "nsubj" and view.tokens[head].lemma in view.lexicon.media_reports:
             found.append(_carrier(view, medium, (head,), near=False))
@@ -47,9 +53,17 @@ def find_carriers(view: View, media: Sequence[Medium], sources: Sequence[Source]
     return found
 
 
-def _carrier(
-    view: View, medium: Medium, holds: tuple[int, ...], *, near: bool, message: int | None = None
-) -> Carrier:
+def _interview(view: View, medium: Medium, sources: Sequence[Source]) -> Source | None:
+    """The interview given to the medium: "in an **interview** with AFP"."""
+    preposition = view.tokens[view.tokens[medium.head].head]
+    if view.tokens[medium.head].dep == "pobj" and preposition.lower in ("with", "to"):
+        for source in sources:
+            if source.node == preposition.head and source.channel == "interview":
+                return source
+    return None
+
+
+def _carrier(view: View, medium: Medium, holds: tuple[int, ...], *, near: bool, message: int | None = None) -> Carrier:
     start, end = view.tokens[medium.first].start, view.tokens[medium.last - 1].end
     return Carrier(view.draft.text[start:end], start, end, medium.head, holds, near, message)
 
@@ -116,32 +130,21 @@ def _teller(view: View, candidate: Candidate, actor: int | None, media: Sequence
         return
     if view.tokens[reported.verb].lemma not in view.lexicon.tells or candidate.anchor in view.quotes:
         return
-    if not _told(view, candidate.anchor, reported.verb) or any(one.token == reported.speaker for one in media):
+    if not view.told(candidate.anchor, reported.verb) or any(one.token == reported.speaker for one in media):
         return
     mention = view.at.get(reported.speaker)
-    side = candidate.actor
-    if mention is None or side is None or mention.kind == "pronoun":
-        return
-    if view.tokens[mention.head].lower in view.lexicon.pronouns:
-        return
-    if mention.state is None or side.state is None or mention.state in (side.state, *side.also):
-        return
-    if side.state in mention.also:
-        return
-    name = view.draft.text[mention.start : mention.end]
-    yield Carrier(name, mention.start, mention.end, reported.speaker, (reported.verb,), near=False)
+    if mention is not None and mention.kind != "pronoun" and _another(view, candidate, mention):
+        name = view.draft.text[mention.start : mention.end]
+        yield Carrier(name, mention.start, mention.end, reported.speaker, (reported.verb,), near=False)
+    elif view.tokens[reported.speaker].lemma in view.lexicon.tellers and (mention is None or mention.state is None):
+        first, last = syntax.phrase(view.tokens, reported.speaker, ("relcl", "appos", "acl", "punct", "cc", "conj"))
+        start, end = view.tokens[first].start, view.tokens[last - 1].end
+        yield Carrier(view.draft.text[start:end], start, end, reported.speaker, (reported.verb,), near=False)
 
 
-def _told(view: View, anchor: int, verb: int) -> bool:
-    """Whether ``anchor`` is the deed that ``verb`` reports: the head of its complement, or coordinated with it."""
-    tokens = view.tokens
-    below = anchor
-    if not syntax.is_verb(tokens[anchor]) and tokens[anchor].dep == "dobj":
-        below = tokens[anchor].head
-    while below != verb:
-        if below in tokens[verb].children or verb in tokens[below].children:
-            return tokens[below].dep in ("ccomp", "parataxis") or verb in tokens[below].children
-        if tokens[below].dep not in ("conj", "xcomp") or tokens[below].head == below:
-            return False
-        below = tokens[below].head
-    return False
+def _another(view: View, candidate: Candidate, mention: Mention) -> bool:
+    """Whether the one who tells is known to be of another state than the one who acts."""
+    states = actor_states(view, candidate)
+    if view.tokens[mention.head].lower in view.lexicon.pronouns or mention.state is None or not states:
+        return False
+    return not states & {mention.state, *mention.also}
