@@ -110,8 +110,7 @@ def side_examples(seat: Seat, gold: object) -> Generator[Example, None, Argument
     worded = [
         option
         for option in here
-        if option.mention
-        and _same_name(text[option.mention.start : option.mention.end], str(named.get("text", "")))
+        if option.mention and _same_name(text[option.mention.start : option.mention.end], str(named.get("text", "")))
     ]
     fitting = [option for option in worded if not states or option.state in states]
     stated = [option for option in options if option.mention and option.state in states]

@@ -1,9 +1,16 @@
 """Fixtures that every test may use."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from rejoinder.draft import Draft
+from rejoinder.parse import Parser
+from rejoinder.pipeline import Pipeline, load_pipeline
+from rejoinder.records import Document
+from rejoinder.text import lay_out
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,3 +22,21 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("the gold folder is not here (set REJOINDER_SHARED to its parent)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    """The package's own pipeline, loaded once."""
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def parser(pipeline: Pipeline) -> Parser:
+    """The pipeline's own parser."""
+    return next(stage.run for stage in pipeline.stages if stage.name == "parse")
+
+
+@pytest.fixture(scope="session")
+def parsed(parser: Parser) -> Callable[[str], Draft]:
+    """Lays a text out and parses it."""
+    return lambda text: parser(lay_out(Draft(Document(text))))

@@ -23,13 +23,13 @@ __all__ = [
     "Token",
 ]
 
-ParagraphKind = Literal["headline", "body", "caption", "byline", "furniture"]
+ParagraphKind = Literal["headline", "dateline", "body", "caption", "byline", "furniture"]
 MentionKind = Literal["name", "adjective", "nominal", "pronoun"]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of text without a paragraph break. ``furniture``, ``caption`` and ``byline`` are not coded."""
+    """A run of text without a paragraph break. Only ``headline`` and ``body`` are coded."""
 
     start: int
     end: int

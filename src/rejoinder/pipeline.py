@@ -77,8 +77,8 @@ def _broken(draft: Draft, stage: Stage, fault: Exception) -> Coded:
         "STAGE_FAILED",
         f"The stage failed on this text ({type(fault).__name__}: {fault}). Please report it with the text.",
     )
-    status = "partly" if draft.acts else "failed"
-    return Coded(draft.document, draft.acts, draft.links, (*draft.problems, problem), status)
+    problems = (*draft.problems, problem)
+    return Coded(draft.document, draft.acts, draft.links, problems, "partly" if draft.acts else "failed")
 
 
 def reading_stages(parser: str | None = None) -> tuple[Stage, ...]:

@@ -126,9 +126,10 @@ def chain_subject(tokens: Sequence[Token], i: int) -> tuple[int | None, bool]:
         return None, passive
     if token.dep == "conj" and (is_verb(tokens[above]) or tokens[above].dep in ("ROOT", "ccomp", "xcomp", "advcl")):
         found, above_passive = chain_subject(tokens, above)
-        if found is not None and above_passive and not passive:
-            return found, False
-        return found, passive or (above_passive and token.tag == "VBN" and child(tokens, i, "aux") is None)
+        shared = (
+            above_passive and token.tag == "VBN" and child(tokens, i, "aux") is None
+        )  # "was condemned and expelled"
+        return found, passive or shared
     if token.dep == "xcomp":
         return _controller(tokens, above), passive
     if token.dep in ("advcl", "pcomp", "ccomp"):

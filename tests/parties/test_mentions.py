@@ -10,7 +10,24 @@ from rejoinder.records import Document
 from .support import Parse, best, parsed, resolved
 
 WORDS = st.sampled_from(
-    ['Seoul', 'Pyongyang', 'the', 'North', 'said', 'it', 'they', 'we', 'offer', 'rejected', 'talks', 'with', 'and', 'of', 'a', 'ministry', 'official', 'its', 'Kim', 'U.S.', 'troops', ',', '.', '"', 'both', 'sides']
+    [
+        *[
+            "Seoul",
+            "Pyongyang",
+            "the",
+            "North",
+            "said",
+            "it",
+            "they",
+            "we",
+            "offer",
+            "rejected",
+            "talks",
+            "with",
+            "and",
+        ],
+        *["a", "ministry", "official", "its", "Kim", "U.S.", "troops", ",", ".", '"', "both", "sides", "of"],
+    ]
 )
 
 

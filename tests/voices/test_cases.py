@@ -1,5 +1,6 @@
 """The table of cases: a text, an act in it, and the voice expected of it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,6 @@ def voiced(case: dict[str, Any], parser: Parser) -> Draft:
     draft = parsed(case["text"].replace("|", "\n\n"), case.get("title", ""), parser)
     words, state = case["actor"]
     asked = Asked(case["trigger"], case["kind"], words, state, case.get("background", False))
-    from dataclasses import replace
-
     made = candidate(draft, asked)
     return find_voices(replace(draft, mentions=mentions(draft, case.get("states", {})), candidates=(made,)))
 

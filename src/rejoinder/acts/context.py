@@ -12,6 +12,7 @@ from rejoinder.draft import Argument, Candidate, Draft
 __all__ = ["fit_context"]
 
 ANSWERING = ("ACCEPT", "REJECT", "REQUEST", "DEMAND", "SUPPORT", "ACCUSE")
+REFUSABLE = ("ACCEPT", "REJECT")
 ANSWERED = ("OFFER", "REQUEST", "DEMAND")
 
 
@@ -53,6 +54,8 @@ def _completed(outer: Candidate, inner: Candidate) -> tuple[Candidate, Candidate
             outer = replace(outer, target=_implied(maker, "maker of what is answered"))
         if inner.target is None:
             inner = replace(inner, target=_implied(answerer, "answers it"))
+    elif outer.kind in REFUSABLE and outer.target is not None and outer.target.state not in (None, maker.state):
+        inner = replace(inner, actor=_implied(outer.target, "nobody answers his own offer"), target=answerer)
     elif inner.target is None and outer.target is not None:
         inner = replace(inner, target=_implied(outer.target, "addressee of the answer"))
     return outer, inner

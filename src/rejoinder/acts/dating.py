@@ -4,6 +4,7 @@ import datetime as dt
 
 from rejoinder import syntax
 from rejoinder.acts.scene import Scene
+from rejoinder.acts.slots import governing_verb
 from rejoinder.draft import TimeExpression
 from rejoinder.records import When
 
@@ -40,18 +41,32 @@ def near_time(scene: Scene, anchor: int) -> TimeExpression | None:
 
 
 def _distance(scene: Scene, path: list[int], word: int) -> int | None:
-    """How far up from the trigger the branch of ``word`` joins; None where another clause lies between."""
+    """How far up from the trigger the branch of ``word`` joins; None where it dates another clause."""
     tokens = scene.tokens
     chain = [word, *syntax.ancestors(tokens, word)]
     for up, joint in enumerate(path):
+        if up and not _shares_date(scene, path[up - 1], path[0]):
+            return None
         if joint in chain:
             below = chain[: chain.index(joint)]
             crossed = sum(tokens[i].dep in ("relcl", "advcl", "acl", "ccomp", "xcomp", "conj") for i in below)
-            if crossed and up:
-                return None
-            clauses = sum(tokens[i].dep in ("relcl", "advcl", "acl", "pobj", "ccomp") for i in path[:up])
-            return None if clauses > 1 else up * 2 + crossed * 3
+            return None if crossed and up else up * 2 + crossed * 3
     return None
+
+
+def _shares_date(scene: Scene, below: int, anchor: int) -> bool:
+    """Whether what is said of the word above ``below`` dates the trigger too.
+
+    An infinitive, a coordinate verb, the content of a speech verb do; an object only under a light verb ("made an offer
+    on Friday"): who rebuffs an offer on Friday was not made it on Friday.
+    """
+    tokens = scene.tokens
+    dep, above = tokens[below].dep, tokens[below].head
+    if dep in ("xcomp", "conj", "aux", "auxpass", "acomp", "attr", "prt", "neg", "nsubj", "nsubjpass"):
+        return dep not in ("nsubj", "nsubjpass") or not syntax.is_verb(tokens[anchor])
+    if dep in ("ccomp", "parataxis"):
+        return tokens[above].lemma in scene.speech_verbs
+    return governing_verb(scene, anchor) is not None and not syntax.is_verb(tokens[anchor])
 
 
 def date_features(published: dt.date | None, time: TimeExpression | None) -> list[str]:

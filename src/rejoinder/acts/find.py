@@ -1,6 +1,6 @@
 """Finding acts: words judged, sides found, the clause, the date, the conditions -> candidates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rejoinder import syntax
@@ -33,7 +33,7 @@ class ActFinder:
     background: LinearModel
     realis: LinearModel
     issue: LinearModel
-    floor: float = 0.45
+    floor: float = 0.5
 
     def __call__(self, draft: Draft) -> Draft:
         """Find the acts of ``draft``, in text order."""
@@ -149,12 +149,28 @@ def _agentless(scene: Scene, anchor: int) -> bool:
 
 
 def _one_each(scene: Scene, verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """One act a clause: of a light verb and its noun ("issued a warning"), the surer one stays."""
+    """One act a clause: of two words that say the same act, the surer one stays.
+
+    A light verb and its noun ("issued a warning"); a verb and one of the same kind in its complement ("insisted that it
+    must").
+    """
     by_anchor = {verdict.anchor: verdict for verdict in verdicts}
     dropped: set[int] = set()
     for verdict in verdicts:
-        light = governing_verb(scene, verdict.anchor) if not syntax.is_verb(scene.tokens[verdict.anchor]) else None
-        other = by_anchor.get(light) if light is not None else None
-        if other is not None:
-            dropped.add(min((verdict, other), key=lambda one: (one.score, -one.anchor)).anchor)
+        above = _twin(scene, verdict, by_anchor)
+        if above is not None and above.anchor not in dropped:
+            dropped.add(min((verdict, above), key=lambda one: (one.score, -one.anchor)).anchor)
     return [verdict for verdict in verdicts if verdict.anchor not in dropped]
+
+
+def _twin(scene: Scene, verdict: Verdict, by_anchor: Mapping[int, Verdict]) -> Verdict | None:
+    """The verdict on the word above that says the same act as ``verdict``."""
+    token = scene.tokens[verdict.anchor]
+    if not syntax.is_verb(token) and token.tag != "MD":
+        light = governing_verb(scene, verdict.anchor)
+        return by_anchor.get(light) if light is not None else None
+    for above in syntax.ancestors(scene.tokens, verdict.anchor):
+        if above in by_anchor:
+            same = by_anchor[above].cue.kind == verdict.cue.kind
+            return by_anchor[above] if same and token.dep in ("aux", "xcomp", "ccomp") else None
+    return None

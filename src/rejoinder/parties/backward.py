@@ -7,6 +7,7 @@ from rejoinder.draft import Mention
 from rejoinder.parties.discourse import Discourse
 from rejoinder.parties.focus import WEIGHTS, Weights, focus, sides
 from rejoinder.parties.lookups import (
+    author_of,
     is_pair,
     is_stateless,
     other_state,
@@ -146,7 +147,11 @@ class Backward:
         if determiner in phrases.open_determiners or is_stateless(self.d, mention):
             return
         owner = owner_of(self.d, index)
-        if owner is not None:
+        if traits.lemma in phrases.words_of and mention.role == "UNK":
+            author = owner if owner is not None else author_of(self.d, index)
+            if author is not None:
+                self._take(index, author)
+        elif owner is not None:
             self._owned(index, self.d.mentions[owner])
         elif determiner == "the" and traits.lemma in phrases.other_nouns and "other" in words_of(self.d, mention):
             self._be(index, other_state(self.d, index, None), mention.role)
@@ -179,8 +184,9 @@ class Backward:
             if any(traits.lemma in nouns for nouns in vague):
                 return
         if state is None:
-            usual = phrases.usual_states.get(traits.lemma)
-            state = usual if usual is not None and self.d.counts[usual] else focus(self.d, index, self.weights)
+            usual = phrases.usual_states.get(traits.lemma, ())
+            named = bool(usual) and all(self.d.counts[code] for code in usual)
+            state = usual[0] if named else focus(self.d, index, self.weights)
         if state is not None:
             self._be(index, state, mention.role, party=_body(mention, state))
 
@@ -243,11 +249,18 @@ class Backward:
         quotation = quotation_at(self.d, mention.start)
         if quotation is not None:
             found = speaker(self.d, quotation)
+            if found is not None and found > index and not self._speaks_itself(found):
+                self._settle(found)  # the speaker is named behind the words
             if found is not None and self.d.mentions[found].state is not None:
                 self._take(index, found)
                 return
         if self.issuer is not None:
             self._be(index, self.issuer.state, self.issuer.role, self.issuer.also)
+
+    def _speaks_itself(self, index: int) -> bool:
+        """Whether a mention is "we" or "I", whose speaker is looked for in turn."""
+        head = self.d.draft.tokens[self.d.mentions[index].head].lower
+        return self.d.gazetteer.phrases.pronouns.get(head) in ("we", "i")
 
     def _third(self, index: int, kind: str) -> None:
         wanted: Callable[[int], bool] = self._is_person if kind in PERSONAL else self._is_body

@@ -138,5 +138,5 @@ class Phrases:
     groups: frozenset[str]
     state_media: frozenset[str]
     other_names: dict[str, tuple[str, ...]]
-    usual_states: dict[str, str]
+    usual_states: dict[str, tuple[str, ...]]
     coded_bodies: dict[str, str]

@@ -60,7 +60,7 @@ def focus(discourse: Discourse, index: int, w: Weights) -> str | None:
                 scores[state] = 0.0
     for other in discourse.before(index, REACH):
         state = discourse.mentions[other].state
-        if state is None or ":" in state or state == "NGO":
+        if state is None or ":" in state or state == "NGO" or discourse.mentions[other].kind == "pronoun":
             continue
         one = discourse.traits[other]
         score = w.near * math.exp(traits.sentence * -1.0 + one.sentence) + (w.leading if one.subject else 0.0)

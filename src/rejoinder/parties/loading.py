@@ -223,7 +223,7 @@ def read_phrases(path: Traversable) -> tuple[Phrases, tuple[Row, ...]]:
         owners=top.texts("owners"),
         pronouns=kinds,
         other_names={noun: others.texts(noun) for noun in others.fields},
-        usual_states={noun: usual.text(noun) for noun in usual.fields},
+        usual_states={noun: usual.texts(noun) for noun in usual.fields},
         coded_bodies={body: coded.text(body) for body in coded.fields},
         **sets,
     )

@@ -4,7 +4,16 @@ from rejoinder.draft import Mention
 from rejoinder.parties.chunks import possessor
 from rejoinder.parties.discourse import Discourse
 
-__all__ = ["is_pair", "is_stateless", "other_state", "owner_of", "reporting_state", "states_before", "words_of"]
+__all__ = [
+    "author_of",
+    "is_pair",
+    "is_stateless",
+    "other_state",
+    "owner_of",
+    "reporting_state",
+    "states_before",
+    "words_of",
+]
 
 FAR = 400
 
@@ -50,6 +59,22 @@ def owner_of(discourse: Discourse, index: int) -> int | None:
             known = found is not None and found != index and discourse.mentions[found].state is not None
             return found if known else None
     return None
+
+
+def author_of(discourse: Discourse, index: int) -> int | None:
+    """Who wrote "the letter": the subject of the sentence that brought it up, else the last subject before it."""
+    tokens, mention = discourse.draft.tokens, discourse.mentions[index]
+    lemma = tokens[mention.head].lower
+    for i in range(mention.head - 1, -1, -1):
+        if tokens[i].lower != lemma:
+            continue
+        owner = possessor(tokens, i)
+        if owner is not None and owner in discourse.by_head:
+            return discourse.by_head[owner]
+        for other in discourse.in_sentence(tokens[i].sentence):
+            if discourse.traits[other].subject and discourse.mentions[other].state is not None:
+                return other
+    return next((o for o in discourse.before(index, 2) if discourse.traits[o].subject), None)
 
 
 def reporting_state(discourse: Discourse, index: int) -> str | None:

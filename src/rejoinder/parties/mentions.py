@@ -134,7 +134,17 @@ def _first(scene: Scene, head: int) -> int:
             ",",
         ):
             return i + 1
+        if tokens[i].tag == "CC" and i > first and _ends_name(scene, i - 1):
+            return i + 1
     return first
+
+
+def _ends_name(scene: Scene, i: int) -> bool:
+    """Whether a person's name ends at word ``i``: "Richard Roe and Foreign Minister John Doe" are two phrases."""
+    named = scene.at.get(i)
+    if named is None:
+        return scene.tokens[i].tag == "NNP"
+    return named.entry is not None and named.entry.kind == "person"
 
 
 def _at_head(scene: Scene, token: Token, core: Named | None, used: set[int]) -> Mention | None:
@@ -162,7 +172,16 @@ def _at_head(scene: Scene, token: Token, core: Named | None, used: set[int]) -> 
         return _unknown_name(scene, first, i)
     if token.lower in scene.gazetteer.phrases.quantities:
         return _quantity(scene, first, i)
+    if _speaks(scene, token):
+        return _mention(scene, first, i + 1, i, "nominal", Reading())
     return None
+
+
+def _speaks(scene: Scene, token: Token) -> bool:
+    """Whether a letter or statement stands for its author: "the letter said"."""
+    phrases = scene.gazetteer.phrases
+    verb = scene.tokens[token.head]
+    return token.lower in phrases.words_of and token.dep == "nsubj" and verb.lemma in phrases.speech_verbs
 
 
 def _with_title(scene: Scene, core: Named, first: int) -> Reading:

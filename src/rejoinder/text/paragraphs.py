@@ -16,6 +16,13 @@ TAIL = 320
 MAX_DECK_LINES = 2
 """Further lines of a headline, directly under it."""
 _SENTENCE_END = re.compile(r"""(?:(?<=\w\w)\.|[!?…"”)\]]\.?)\s*(?=\S)""")  # not the one of "U.S."
+DATELINE = re.compile(
+    r"(?=[A-Z]{3}|[^\n]{3,60}\()"  # a place in capitals, or an agency in brackets
+    r"[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w.'’ -]{1,25}?)?"  # place, country
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"  # day
+    r"(?: ?\((?!AP photo)[^()\n]{2,40}\))?"  # agency
+    r" ?(?:--|[—–]|(?<=[\s)])-|(?<=\)):?) (?=\S)"
+)
 _BYLINE_IN_HEAD = re.compile(r"\s(?=(?:By|BY)\s[A-Z])")
 
 
@@ -102,7 +109,17 @@ def _with_kinds(text: str, pieces: list[_Piece], rules: Layout) -> Iterator[Para
         elif index in captions:
             yield Paragraph(piece.start, piece.end, "caption")
         else:
-            yield Paragraph(piece.start, piece.end, piece.kind or "body")
+            yield from _story(text, piece)
+
+
+def _story(text: str, piece: _Piece) -> Iterator[Paragraph]:
+    """A piece of story or furniture; a dateline before the story is a paragraph of its own, so that none codes it."""
+    start = piece.start
+    dateline = DATELINE.match(text, start, piece.end) if piece.kind is None else None
+    if dateline is not None:
+        yield Paragraph(start, start + len(dateline.group().rstrip()), "dateline")
+        start = dateline.end()
+    yield Paragraph(start, piece.end, piece.kind or "body")
 
 
 def _headlines(text: str, pieces: list[_Piece], story: list[int]) -> list[int]:

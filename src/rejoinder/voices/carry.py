@@ -18,11 +18,12 @@ REACH = 3
 class Message:
     """A message under way: its channel words and channel, whose it is (head token, states).
 
-    ``sentence`` is the last one that it was heard in.
+    ``root`` is the channel word that first named it, ``sentence`` the last sentence that it was heard in.
     """
 
     source: Source
     channel: str
+    root: int
     owner: int | None
     states: frozenset[str]
     sentence: int
@@ -44,14 +45,14 @@ def messages_of(
         if not states:
             groups = [actor_states(view, candidate) for candidate, by in conveyed if by.node == source.node]
             states = frozenset(state for group in groups for state in group)
-        found.append(
-            Message(source, named_before(view, source, before), source.owner, states, view.tokens[source.node].sentence)
-        )
+        earlier = named_before(view, source, before)
+        channel, root = (source.channel, source.node) if earlier is None else (earlier.channel, earlier.root)
+        found.append(Message(source, channel, root, source.owner, states, view.tokens[source.node].sentence))
     return found
 
 
 def _begins(view: View, source: Source) -> bool:
-    """Whether channel words that convey no act themselves begin a message: they hang on a verb that reports or issues."""
+    """Whether channel words that convey no act themselves begin a message: they hang on one that reports."""
     if source.entry.placed:
         return False
     return any(view.reports(i) or view.tokens[i].lemma in source.entry.issued for i in source.holds)
@@ -108,13 +109,12 @@ def _body(view: View, candidate: Candidate, message: Message) -> bool:
     return word in view.lexicon.bodies and word == view.tokens[message.owner].lower
 
 
-def named_before(view: View, source: Source, messages: Sequence[Message]) -> str:
-    """The channel of ``source``, or of the message it takes up by a plainer name: "an open letter ... the letter"."""
-    if determined(view, source.node):
-        for message in reversed(messages):
-            if message.channel in view.lexicon.refers.get(source.channel, ()):
-                return message.channel
-    return source.channel
+def named_before(view: View, source: Source, messages: Sequence[Message]) -> Message | None:
+    """The message that ``source`` takes up by the same or a plainer name: "an open letter ... the letter"."""
+    if not determined(view, source.node):
+        return None
+    channels = (source.channel, *view.lexicon.refers.get(source.channel, ()))
+    return next((message for message in reversed(messages) if message.channel in channels), None)
 
 
 def determined(view: View, i: int) -> bool:

@@ -18,11 +18,15 @@ LEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The channel of a candidate, the characters that say so (None where only the title does), and the channel word."""
+    """The channel of a candidate, the characters that say so (None where only the title does), and the channel word.
+
+    ``root`` is the channel word (token) that first named the message.
+    """
 
     channel: str
     words: tuple[int, int] | None
     source: Source | None = None
+    root: int | None = None
 
 
 def find_channels(view: View, sources: Sequence[Source]) -> list[Heard | None]:
@@ -61,21 +65,22 @@ class Walk:
                 rest.append(number)
                 continue
             reached.append((candidate, source))
-            channel = named_before(self.view, source, self.under_way)
-            self.found[number] = Heard(channel, (source.start, source.end), source)
+            earlier = named_before(self.view, source, self.under_way)
+            channel, root = (source.channel, source.node) if earlier is None else (earlier.channel, earlier.root)
+            self.found[number] = Heard(channel, (source.start, source.end), source, root)
         self.under_way.extend(messages_of(self.view, sources, reached, self.under_way))
         for number in rest:
             self.found[number] = self._carried(sentence, self.view.draft.candidates[number])
 
     def _carried(self, sentence: int, candidate: Candidate) -> Heard | None:
-        message = going_on(self.view, candidate, self.under_way)
-        if message is not None:
-            self.under_way.remove(message)
-            self.under_way.append(replace(message, sentence=sentence))
-            return Heard(message.channel, (message.source.start, message.source.end), message.source)
         if self.whole is not None and conveys_all(self.view, candidate, self.whole):
             return Heard(self.whole.channel, self.whole.words)
-        return None
+        message = going_on(self.view, candidate, self.under_way)
+        if message is None:
+            return None
+        self.under_way.remove(message)
+        self.under_way.append(replace(message, sentence=sentence))
+        return Heard(message.channel, (message.source.start, message.source.end), message.source, message.root)
 
 
 def _apart(source: Source) -> bool:

@@ -40,21 +40,26 @@ def find_voices(draft: Draft, lexicon: Lexicon | None = None) -> Draft:
 
 
 def _carried(view: View, heard: Sequence[Heard | None], carriers: Sequence[Carrier]) -> list[list[Carrier]]:
-    """Who passes each candidate on. Acts of one message share those who stand with its first act."""
+    """Who passes each candidate on: those of its own sentence, after those who carry its message."""
     by_sentence: dict[int, list[Carrier]] = {}
+    by_message: dict[int, list[Carrier]] = {}
     for carrier in carriers:
         by_sentence.setdefault(view.tokens[carrier.token].sentence, []).append(carrier)
-    first: dict[int, list[Carrier]] = {}
+    roots: dict[int, int] = {}
+    for one in heard:
+        if one is not None and one.source is not None and one.root is not None:
+            roots[one.source.node] = one.root
+    for carrier in carriers:
+        if carrier.message is not None:
+            by_message.setdefault(roots.get(carrier.message, carrier.message), []).append(carrier)
     found = []
     for candidate, one in zip(view.draft.candidates, heard, strict=True):
-        message = one.source.node if one is not None and one.source is not None else None
         here = by_sentence.get(view.tokens[candidate.anchor].sentence, ())
-        via = passed_on(view, candidate, here, message)
-        if message is not None:
-            shared = first.setdefault(message, via)
-            names = {carrier.name for carrier in shared}
-            via = [*shared, *(carrier for carrier in via if carrier.name not in names)]
-        found.append(via)
+        root = one.root if one is not None else None
+        with_message = by_message.get(root, []) if root is not None else []
+        via = passed_on(view, candidate, [carrier for carrier in here if carrier.message is None])
+        names = {carrier.name: carrier for carrier in reversed([*with_message, *via])}
+        found.append([names[name] for name in dict.fromkeys(carrier.name for carrier in (*with_message, *via))])
     return found
 
 

@@ -4,20 +4,26 @@ from dataclasses import dataclass
 
 from rejoinder.draft import Candidate
 from rejoinder.voices.lexicon import Genre
-from rejoinder.voices.view import View
+from rejoinder.voices.view import View, actor_states
 
 __all__ = ["Whole", "conveys_all", "whole_channel"]
 
 TITLE_LENGTH = 160
 OPENING_LENGTH = 260
+BOTH = ("phone", "meeting")
+"""Channels in which several parties speak."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The channel of the whole document, and the characters that say so (None where only its title does)."""
+    """The channel of the whole document, and the characters that say so (None where only its title does).
+
+    ``author``: the states of those who say "we" in it; empty where unknown.
+    """
 
     channel: str
     words: tuple[int, int] | None
+    author: frozenset[str] = frozenset()
 
 
 def whole_channel(view: View) -> Whole | None:
@@ -32,7 +38,7 @@ def whole_channel(view: View) -> Whole | None:
     opening = draft.text[:OPENING_LENGTH].lower()
     for genre in view.lexicon.genres:
         if (own or not genre.own) and _fits(genre, lower) and _opens(genre, opening):
-            return Whole(genre.channel, _words_of(view, genre))
+            return Whole(genre.channel, _words_of(view, genre), _author(view))
     return None
 
 
@@ -72,10 +78,22 @@ def speaks_for_itself(view: View) -> bool:
     return len(mine) >= view.lexicon.own_sentences and len(mine) >= view.lexicon.own_share * total
 
 
+def _author(view: View) -> frozenset[str]:
+    own = [
+        candidate
+        for candidate in view.draft.candidates
+        if candidate.actor is not None and candidate.actor.text.lower() in view.lexicon.own_words
+    ]
+    return frozenset(state for candidate in own for state in actor_states(view, candidate))
+
+
 def conveys_all(view: View, candidate: Candidate, whole: Whole) -> bool:
     """Whether the document's channel is the candidate's: its own present words, not deeds and not the past."""
     if candidate.background:
         return False
+    states = actor_states(view, candidate)
+    if whole.channel not in BOTH and whole.author and states and not states & whole.author:
+        return False  # what another party does or says, told in passing
     if candidate.kind == "CONSULT":
         return whole.channel == "phone" and candidate.realis == "actual"
     if candidate.kind in view.lexicon.announced and candidate.realis == "planned":

@@ -138,7 +138,7 @@ def _noun_source(view: View, i: int, first: int, entry: Entry) -> Source | None:
         return Source(entry, i, tokens[head].start, end, _clauses(view, above, i), subject)
     if dep in ("nsubj", "nsubjpass") and entry.speaks and syntax.is_verb(tokens[head]):
         return Source(entry, i, start, end, (head, i), _owner(view, i), direct=True)
-    if dep == "dobj" and tokens[head].lemma in entry.issued:
+    if dep == "dobj" and tokens[head].lemma in entry.issued and not (entry.both and tokens[head].tag == "VB"):
         return Source(entry, i, start, end, _clauses(view, head, i), _subject(view, head))
     if entry.placed:
         return None

@@ -105,21 +105,16 @@ def _according_to(view: View, media: Sequence[Medium]) -> Iterator[Carrier]:
             yield Carrier(view.draft.text[start:end], start, end, i, clause, near=False)
 
 
-def passed_on(view: View, candidate: Candidate, carried: Sequence[Carrier], message: int | None) -> list[Carrier]:
-    """Those of the candidate's sentence who pass it on, nearest to the speaker first.
-
-    ``message`` is the channel word that conveys the candidate, None where none does.
-    """
+def passed_on(view: View, candidate: Candidate, carried: Sequence[Carrier]) -> list[Carrier]:
+    """Those of the candidate's sentence who pass it on by themselves, nearest to the speaker first."""
     actor = actor_token(view, candidate)
-    found = [one for one in carried if one.token != actor and _holds(view, candidate, one, message)]
+    found = [one for one in carried if one.token != actor and _holds(view, candidate, one)]
     found.extend(_teller(view, candidate, actor, found))
     ordered = sorted(found, key=lambda one: (not one.near, one.start))
     return [one for n, one in enumerate(ordered) if one.name not in {before.name for before in ordered[:n]}]
 
 
-def _holds(view: View, candidate: Candidate, carrier: Carrier, message: int | None) -> bool:
-    if carrier.message is not None:
-        return carrier.message == message
+def _holds(view: View, candidate: Candidate, carrier: Carrier) -> bool:
     return steps(view.tokens, candidate.anchor, carrier.holds, carrier.token) is not None
 
 
