@@ -7,13 +7,24 @@ not how acts are found.
 import dataclasses
 import datetime as dt
 import json
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rejoinder.acts import finish, fit_context, load_act_finder
+from rejoinder.acts.chooser import Chooser
+from rejoinder.acts.find import scene_of
+from rejoinder.acts.lexicon import load_lexicon
+from rejoinder.acts.linear import read_model
+from rejoinder.draft import Draft
+from rejoinder.measure import pairing
+from rejoinder.measure.coded import CodedAct, ScoredSide
+from rejoinder.pipeline import reading_stages
 from rejoinder.records import Act, Document, Link, Side, Span, Voice, When
+from rejoinder.voices import find_voices
 
 Json = Mapping[str, Any]
 
@@ -77,6 +88,88 @@ def _side(side: Json | None) -> Side | None:
         return None
     return Side(
         side.get("text") or "", side.get("state"), side.get("role") or "UNK", also=tuple(side.get("also") or ())
+    )
+
+
+def aligned(gold: GoldDocument, acts: Sequence[Act]) -> GoldDocument:
+    """The same document with ``acts`` that somebody else found, and gold's word on those of them that gold has too.
+
+    Acts are paired as ``rejoinder.measure`` pairs them. What gold lacks stands alone and answers nothing.
+    """
+    pairs = pairing.pairs([_coded(act) for act in gold.acts], [_coded(act) for act in acts])
+    meant = {acts[there].id: gold.first[gold.acts[here].id] for here, there in pairs}
+    head: dict[str, str] = {}
+    for act in sorted(acts, key=lambda act: (act.span.start, act.trigger.start, act.id)):
+        if act.id in meant:
+            head.setdefault(meant[act.id], act.id)
+    first = {act.id: head[meant[act.id]] if act.id in meant else act.id for act in acts}
+    links = {
+        (head[answer], head[offer]): how
+        for (answer, offer), how in gold.links.items()
+        if {answer, offer} <= head.keys()
+    }
+    return GoldDocument(gold.document, tuple(acts), first, links)
+
+
+def found(folder: Path, documents: Sequence[GoldDocument], folds: int) -> tuple[GoldDocument, ...]:
+    """``documents`` (those of ``folder``) with the acts that the finder finds in them, aligned with gold's.
+
+    Each is read by models fitted on the other parts: what a model finds in the texts it learnt from is truer than what
+    it finds in new ones.
+    """
+    import train  # noqa: PLC0415  (needs scikit-learn)
+
+    ship, lexicon = load_act_finder(), load_lexicon()
+    drafts, taught = {}, {}
+    for document, acts in train.read_gold(folder):
+        draft = Draft(document)
+        for stage in reading_stages():
+            draft = stage.run(draft)
+        drafts[document.name] = draft
+        taught[document.name] = list(train.examples(scene_of(draft, lexicon), acts))
+    results = []
+    for fold in range(folds):
+        held = documents[fold::folds]
+        names = {gold.document.name for gold in held}
+        rest = [example for name, examples in taught.items() if name not in names for example in examples]
+        with tempfile.TemporaryDirectory() as out:
+            for name in train.STRENGTH:
+                train.fit(name, [example for example in rest if example.model == name], Path(out))
+            models = {name: read_model(Path(out) / f"{name}.npz") for name in train.STRENGTH}
+        finder = dataclasses.replace(
+            ship,
+            sides=Chooser(models["actor"], models["target"]),
+            **{name: models[name] for name in ("kind", "background", "realis", "issue")},
+        )
+        for gold in held:
+            draft = finish(find_voices(fit_context(finder(drafts[gold.document.name]))), "fitted")
+            results.append(aligned(gold, draft.acts))
+    return tuple(results)
+
+
+def _coded(act: Act) -> CodedAct:
+    actor, target = (
+        ScoredSide(side.state, frozenset([side.state, *side.also]), side.role) if side else ScoredSide()
+        for side in (act.actor, act.target)
+    )
+    return CodedAct(
+        id=act.id,
+        kind=act.kind,
+        alt_kind=act.alt_kind,
+        span=(act.span.start, act.span.end),
+        trigger=(act.trigger.start, act.trigger.end),
+        quote=act.span.quote,
+        actor=actor,
+        target=target,
+        mutual=act.mutual,
+        realis=act.realis,
+        background=act.background,
+        channel=act.voice.channel,
+        issue=act.issue,
+        dates=(None, None),
+        conditions=(),
+        answers=(),
+        same_as=None,
     )
 
 

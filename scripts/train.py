@@ -2,18 +2,19 @@
 
     scripts/train GOLD_DIR [GOLD_DIR ...] [--out DIR]
 
-Each GOLD_DIR holds docs.jsonl and gold.jsonl as docs/codebook.md describes. Every document goes through the package's own
-reading stages, so that a model sees in training what it will see in use. scikit-learn is needed here, not at run time. The
-solver is deterministic: the same gold gives the same models.
+Each GOLD_DIR holds docs.jsonl and gold.jsonl as docs/codebook.md describes. Every document goes through the package's
+own reading stages, so that a model sees in training what it will see in use. scikit-learn is needed here, not at run
+time. The solver is deterministic: the same gold gives the same models.
 """
 
 import argparse
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -35,7 +36,9 @@ from rejoinder.pipeline import reading_stages
 from rejoinder.records import Document
 
 MODELS = Path(__file__).resolve().parent.parent / "src" / "rejoinder" / "acts" / "data" / "models"
-STRENGTH = {"kind": 0.15, "actor": 1.0, "target": 1.0, "background": 0.1, "realis": 0.1, "issue": 0.1}
+Act = Mapping[str, Any]
+"""An act as the codebook's JSON has it."""
+STRENGTH = {"kind": 0.15, "actor": 0.5, "target": 0.5, "background": 0.1, "realis": 0.1, "issue": 0.1}
 """Inverse regularisation of each model, chosen on the development gold."""
 LEAST = 2
 """A feature seen less often in training is left out."""
@@ -51,7 +54,7 @@ class Example:
     weight: float = 1.0
 
 
-def read_gold(folder: Path) -> Iterator[tuple[Document, list[dict[str, object]]]]:
+def read_gold(folder: Path) -> Iterator[tuple[Document, list[Act]]]:
     """Documents of a gold folder with their acts."""
     with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
         acts = {row["id"]: row["acts"] for row in map(json.loads, lines)}
@@ -65,11 +68,12 @@ def read_gold(folder: Path) -> Iterator[tuple[Document, list[dict[str, object]]]
                 )
 
 
-def examples(scene: Scene, acts: Sequence[dict[str, object]]) -> Iterator[Example]:
+def examples(scene: Scene, acts: Sequence[Act]) -> Iterator[Example]:
     """What one document teaches: each known word is an act of some kind, or none; each act has its other fields."""
     lexicon = load_lexicon()
     focus = make_focus(scene)
     taught: set[int] = set()
+    last: tuple[str | None, str | None] | None = None
     for token in scene.tokens:
         if not entries(lexicon, token):
             continue
@@ -92,9 +96,10 @@ def examples(scene: Scene, acts: Sequence[dict[str, object]]) -> Iterator[Exampl
         yield Example("issue", str(act["issue"]), issue_features(scene, token.i, start, end))
         cue = cue_of(str(act["kind"]), cues, entries(lexicon, token))
         if cue is not None:
-            seat = Seat(scene, focus, token.i, cue, "actor")
+            seat = Seat(scene, focus, token.i, cue, "actor", last=last)
             actor = yield from side_examples(seat, act.get("actor"))
             yield from side_examples(replace(seat, side="target", other=actor), act.get("target"))
+            last = _state(act.get("actor")), _state(act.get("target"))
 
 
 def side_examples(seat: Seat, gold: object) -> Generator[Example, None, Argument | None]:
@@ -126,6 +131,10 @@ def side_examples(seat: Seat, gold: object) -> Generator[Example, None, Argument
         elif option not in stated:
             yield Example(seat.side, "no", option.features)
     return argument_of(seat.scene, right[0], seat.other)
+
+
+def _state(side: object) -> str | None:
+    return side.get("state") if isinstance(side, dict) else None
 
 
 def _same_name(one: str, other: str) -> bool:

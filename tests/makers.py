@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rejoinder.draft import Coded
@@ -16,6 +16,7 @@ HOWS = {"REJECT": "rejects", "ACCEPT": "accepts"}
 _CLAUSE = re.compile(
     r"(?P<actor>\w+(?: and \w+)?) (?P<verb>offered|rejected|accepted|tested)(?: (?P<target>[A-Z]\w+))?[^.]*"
 )
+_TERM = re.compile(r"by (\d{4}-\d\d-\d\d)")
 
 
 def document(text: str, name: str = "a", day: str | None = "2016-05-20", **more: str) -> Document:
@@ -75,6 +76,7 @@ def _acts(doc: Document) -> Sequence[Act]:
             when=When(doc.published, doc.published),
             voice=Voice(channel="letter" if "letter" in match[0] else None),
             issue="talks" if "talks" in match[0] else "other",
+            due=dt.date.fromisoformat(term[1]) if (term := _TERM.search(match[0])) else None,
             evidence=(("trigger", Span.of(doc, *match.span("verb"))),),
             coder="fake",
             rule="verb",
@@ -118,7 +120,11 @@ def fake_across(acts: Sequence[Act]) -> FakeAcross:
 
 
 def fake_threads(
-    acts: Sequence[Act], merges: Sequence[Merge], links: Sequence[Link], until: dt.date | None
+    acts: Sequence[Act],
+    merges: Sequence[Merge],
+    links: Sequence[Link],
+    until: dt.date | None,
+    deadlines: Mapping[str, dt.date],
 ) -> tuple[Thread, ...]:
     """A thread for each offer that is no report of another one."""
     reported = {merge.report for merge in merges}
@@ -128,6 +134,7 @@ def fake_threads(
             continue
         told = (one.id, *sorted(merge.report for merge in merges if merge.act == one.id))
         mine = tuple(link for link in links if link.offer in told)
-        status = "rejected" if mine else "open"
+        lapsed = until is not None and deadlines.get(one.id, until) < until
+        status = "rejected" if mine else "lapsed" if lapsed else "open"
         threads.append(Thread(digest("thread", one.id), one, told, mine, status, None, until))  # type: ignore[arg-type]
     return tuple(sorted(threads, key=lambda thread: thread.id))

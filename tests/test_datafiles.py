@@ -35,7 +35,9 @@ def test_words_with_a_truth_value_s_first_letter(tmp_path: Path, word: str) -> N
     assert read_yaml(written(tmp_path, f"{word}: {word}")) == {word: word}
 
 
-@pytest.mark.parametrize("text", ["a: [1", "a: b: c", b"a: \xff\xfe\xfa", "- a\n- b\n", "", "words", "a: !!python/name:os.system"])
+@pytest.mark.parametrize(
+    "text", ["a: [1", "a: b: c", b"a: \xff\xfe\xfa", "- a\n- b\n", "", "words", "a: !!python/name:os.system"]
+)
 def test_what_is_no_mapping_is_refused_by_name(tmp_path: Path, text: str | bytes) -> None:
     with pytest.raises(DataError, match=r"words\.yaml"):
         read_yaml(written(tmp_path, text))
@@ -45,7 +47,11 @@ def repeated(node: yaml.Node, where: str) -> Iterator[str]:
     """Keys that stand twice in one mapping: YAML would keep the last one only, and say nothing."""
     if isinstance(node, yaml.MappingNode):
         keys = [key.value for key, _ in node.value]
-        yield from (f"{where}, line {key.start_mark.line + 1}: {key.value}" for key, _ in node.value if keys.count(key.value) > 1)
+        yield from (
+            f"{where}, line {key.start_mark.line + 1}: {key.value}"
+            for key, _ in node.value
+            if keys.count(key.value) > 1
+        )
         for _, value in node.value:
             yield from repeated(value, where)
     elif isinstance(node, yaml.SequenceNode):

@@ -17,7 +17,9 @@ TABLE: Mapping[str, Sequence[Row]] = yaml.safe_load(
     (Path(__file__).parent / "syntax_cases.yaml").read_text(encoding="utf-8")
 )
 ROWS = [
-    pytest.param(walk, row, id=f"{walk}: {row['from']} in {row['text']}") for walk, rows in TABLE.items() for row in rows
+    pytest.param(walk, row, id=f"{walk}: {row['from']} in {row['text']}")
+    for walk, rows in TABLE.items()
+    for row in rows
 ]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rejoinder.book import Book, open  # noqa: A004 (the public name, as in wave.open)
-    from rejoinder.direct import code
+    from rejoinder.book.direct import code
     from rejoinder.draft import Coded
     from rejoinder.errors import (
         BadDate,
@@ -60,7 +60,7 @@ _HOMES = {
     "book": ("Book", "open"),
     "draft": ("Coded",),
     "errors": ("BadDate", "DataError", "InputError", "RejoinderError", "StoreError", "UnknownPipeline", "UsageError"),
-    "direct": ("code",),
+    "book.direct": ("code",),
     "records": ("Act", "Document", "Link", "Merge", "Party", "Problem", "Side", "Span", "Thread", "Voice", "When"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

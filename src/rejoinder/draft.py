@@ -166,6 +166,7 @@ class Candidate:
     """The words that name what this act answers ("the offer"), as characters; None where no words do."""
     evidence: tuple[tuple[str, int, int], ...] = ()
     score: float = 1.0
+    due: dt.date | None = None
     steps: tuple[str, ...] = ()
 
 
@@ -203,7 +204,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What the pipeline found in one document. ``partly``: coded, but a stage failed; never coded with Problems hidden."""
+    """What the pipeline found in one document. ``partly``: a stage failed on it; never coded with Problems hidden."""
 
     document: Document
     acts: tuple[Act, ...] = ()

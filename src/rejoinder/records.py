@@ -144,6 +144,9 @@ class Act:
     pairs a field's name with the words it rests on, in the order of the names. ``coder`` is "rules/VERSION" or a
     person; ``rule`` the cue or model step that proposed it; ``score`` a probability. ``same_as`` is the id of the
     first mention of the same act in this document. ``steps`` say in words how it was found, for a reader who asks why.
+
+    ``due`` is the last day on which an answer is in time, where the text has words for it (evidence "due"): a term it
+    sets, or the day of what it proposes.
     """
 
     id: str
@@ -161,6 +164,7 @@ class Act:
     voice: Voice = Voice()
     issue: str = "other"
     conditions: tuple[Span, ...] = ()
+    due: dt.date | None = None
     evidence: tuple[tuple[str, Span], ...] = ()
     coder: str = ""
     rule: str = ""

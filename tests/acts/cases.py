@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from rejoinder.codes import codes
+from rejoinder.codebook import codebook
 from rejoinder.records import Act, Document, Side
 
 FOLDER = Path(__file__).parent / "cases"
@@ -122,10 +122,10 @@ def _case(place: str, raw: Mapping[str, Any]) -> Case:
 
 
 def _expected(place: str, trigger: str, value: str | Mapping[str, Any]) -> Expected:
-    raw = {"act": value} if isinstance(value, str) else value
+    raw: Mapping[str, Any] = {"act": value} if isinstance(value, str) else value
     assert set(raw) <= FIELDS, f"{place}: {sorted(set(raw) - FIELDS)} is not among {sorted(FIELDS)}"
     actor, kinds, target = raw["act"].split()
-    assert set(kinds.split("/")) <= set(codes().kinds), f"{place}: {kinds} is no kind"
+    assert set(kinds.split("/")) <= set(codebook().kinds), f"{place}: {kinds} is no kind"
     conditions = raw.get("conditions")
     return Expected(
         trigger=trigger,

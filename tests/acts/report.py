@@ -1,7 +1,7 @@
 """Prints what goes wrong in the cases, for one who works on cues or models, or brings the marks up to date.
 
-    python -m tests.acts.report [WORD ...]     each case that fails, of those in whose place or text a WORD stands
-    python -m tests.acts.report --mark         writes ``fails: ...`` into the files, and takes it out where a case passes
+python -m tests.acts.report [WORD ...]     each case that fails, of those in whose place or text a WORD stands
+python -m tests.acts.report --mark         writes ``fails: ...`` into the files, and takes it out where a case passes
 """
 
 import json

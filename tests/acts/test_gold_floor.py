@@ -25,8 +25,9 @@ Coded = Mapping[str, Sequence[CodedAct]]
 @pytest.fixture(scope="module")
 def figures(shared: Path, pipeline: Pipeline) -> Mapping[str, float]:
     folder = shared / "gold" / "dev"
-    gold = {row["id"]: _acts(row) for row in _rows(folder / "gold.jsonl")}
-    system = {row["id"]: _acts(document_to_json(pipeline.code(_document(row)))) for row in _rows(folder / "docs.jsonl")}
+    gold = {str(row["id"]): _acts(row) for row in _rows(folder / "gold.jsonl")}
+    coded = (pipeline.code(_document(row)) for row in _rows(folder / "docs.jsonl"))
+    system = {one.document.name: _acts(document_to_json(one)) for one in coded}
     scores = score(gold, system)
     return {
         "kind": scores.rates["kind"].f1,

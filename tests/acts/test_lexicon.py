@@ -8,27 +8,42 @@ from pathlib import Path
 import pytest
 
 from rejoinder.acts import lexicon, matching, slots
-from rejoinder.codes import codes
+from rejoinder.codebook import codebook
 from rejoinder.errors import DataError
 from rejoinder.parse import SpacyParser, load_parser
 
 DATA = Path(str(files("rejoinder.acts"))) / "data"
 CUE_FILES = sorted((DATA / "cues").glob("*.yaml"))
 CUES = [cue for found in lexicon.load_lexicon().cues.values() for cue in found]
-PREPOSITIONS = frozenset(
-    "about across against among at behind between by for from in into near of off on out outside over to toward towards "
-    "upon with".split()
-)
+PREPOSITIONS = {
+    *(
+        "about",
+        "across",
+        "against",
+        "among",
+        "at",
+        "behind",
+        "between",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "near",
+        "of",
+    ),
+    *("off", "on", "onto", "out", "outside", "over", "to", "toward", "towards", "upon", "with"),
+}
 """Words that a relation or slot which is no name of ours may be made of."""
 
 
 def test_each_kind_has_a_cue_file_and_cues() -> None:
-    assert [path.stem for path in CUE_FILES] == sorted(kind.lower() for kind in codes().kinds)
+    assert [path.stem for path in CUE_FILES] == sorted(kind.lower() for kind in codebook().kinds)
     carried = {cue.kind for cue in CUES}
-    assert carried - {"NONE"} == set(codes().kinds)
+    assert carried - {"NONE"} == set(codebook().kinds)
 
 
-@pytest.mark.parametrize("kind", codes().kinds)
+@pytest.mark.parametrize("kind", codebook().kinds)
 def test_each_kind_has_verbs_and_nouns(kind: str) -> None:
     assert {"V", "N"} <= {cue.pos for cue in CUES if cue.kind == kind}
 
@@ -52,7 +67,9 @@ def tokenizer() -> SpacyParser:
 def test_no_cue_word_is_several_tokens(tokenizer: SpacyParser) -> None:
     """A word that the parser cuts in pieces ("cease-fire") would never be met."""
     words = {cue.word for cue in CUES} | {word for cue in CUES for test in cue.tests for word in test.words}
-    assert sorted(word for word in words if len(tokenizer.nlp.tokenizer(word)) > 1 and " " not in word.strip("- ")) == []
+    assert (
+        sorted(word for word in words if len(tokenizer.nlp.tokenizer(word)) > 1 and " " not in word.strip("- ")) == []
+    )
 
 
 def test_each_relation_is_known() -> None:
@@ -158,7 +175,9 @@ def test_a_file_without_a_kind_is_refused(tmp_path: Path) -> None:
         loaded(tmp_path, "cues: [{words: vow, pos: verb}]")
 
 
-@pytest.mark.parametrize("frames", ["default.verb: subject\n", "default.verb: {actor: 7}\n", "default.verb: {target: [1]}\n"])
+@pytest.mark.parametrize(
+    "frames", ["default.verb: subject\n", "default.verb: {actor: 7}\n", "default.verb: {target: [1]}\n"]
+)
 def test_a_malformed_frame_is_named(tmp_path: Path, frames: str) -> None:
     with pytest.raises(DataError, match=r"frames\.yaml, default\.verb"):
         loaded(tmp_path, one("{words: seek, pos: verb}"), frames=frames)

@@ -16,12 +16,13 @@ from rejoinder.errors import DataError
 
 SHIPPED = sorted(path.stem for path in (Path(__file__).parents[2] / "src/rejoinder/acts/data/models").glob("*.npz"))
 NAMES = ("word=offer/V", "word=offer/N", "quoted")
+WEIGHTS: list[list[float]] = [[-1, 2, 0], [0.5, 0.5, -3], [0, 0.25, 0]]
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "kind.npz"
-    write_model(path, ["NONE", "OFFER", "REJECT"], NAMES, [[-1, 2, 0], [0.5, 0.5, -3], [0, 0.25, 0]], [1, 0, -1])
+    write_model(path, ["NONE", "OFFER", "REJECT"], NAMES, WEIGHTS, [1, 0, -1])
     return path
 
 
@@ -33,7 +34,7 @@ def model(path: Path) -> LinearModel:
 def test_what_was_written_is_read(model: LinearModel) -> None:
     assert model.classes == ("NONE", "OFFER", "REJECT")
     assert list(model.index) == list(NAMES)
-    assert model.weights.tolist() == [[-1, 2, 0], [0.5, 0.5, -3], [0, 0.25, 0]]
+    assert model.weights.tolist() == WEIGHTS
     assert model.bias.tolist() == [1, 0, -1]
 
 
@@ -62,8 +63,10 @@ def test_unknown_features_weigh_nothing(model: LinearModel) -> None:
 
 @given(st.lists(st.sampled_from([*NAMES, "unknown"])))
 def test_probabilities_add_up(features: list[str]) -> None:
-    weights = np.array([[-1, 2, 0], [0.5, 0.5, -3], [0, 0.25, 0]], dtype=np.float32)
-    model = LinearModel(("a", "b", "c"), {name: row for row, name in enumerate(NAMES)}, weights, np.zeros(3, np.float32))
+    weights = np.array(WEIGHTS, dtype=np.float32)
+    model = LinearModel(
+        ("a", "b", "c"), {name: row for row, name in enumerate(NAMES)}, weights, np.zeros(3, np.float32)
+    )
     shares = model.probabilities(features)
     assert sum(shares.values()) == pytest.approx(1)
     assert all(0 < share < 1 for share in shares.values())
@@ -112,11 +115,12 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("weights", "bias"), [([[1, 2]], [0, 0, 0]), ([[1, 2, 3]], [0, 0]), ([1, 2, 3], [0, 0, 0]), ([[1, 2, 3]] * 2, [0, 0, 0])]
+    ("weights", "bias"),
+    [([[1, 2]], [0, 0, 0]), ([[1, 2, 3]], [0, 0]), ([[1, 2, 3]] * 2, [0, 0, 0])],
 )
-def test_parts_that_do_not_fit_are_refused(tmp_path: Path, weights: list[object], bias: list[float]) -> None:
+def test_parts_that_do_not_fit_are_refused(tmp_path: Path, weights: list[list[float]], bias: list[float]) -> None:
     path = tmp_path / "kind.npz"
-    write_model(path, ["a", "b", "c"], ["x"], weights, bias)  # type: ignore[arg-type]
+    write_model(path, ["a", "b", "c"], ["x"], weights, bias)
     with pytest.raises(DataError, match=r"kind\.npz"):
         read_model(path)
 

@@ -48,7 +48,6 @@ def words(scene: Scene, found: object) -> list[str]:
         ("Seoul refused to meet the envoy.", "refused", "to do", ["meet"]),
         ("Seoul demanded that Pyongyang stop.", "demanded", "that", ["stop"]),
         ("A joint naval drill began.", "drill", "modifier", ["A", "joint", "naval"]),
-        ("Seoul called the launch illegal.", "called", "object", []),
         ("Seoul launched an attack.", "attack", "governor", ["launched"]),
         ("Seoul launched an attack.", "launched", "governor", []),
         ("Seoul met Tokyo.", "met", "previous", ["Seoul"]),
@@ -184,10 +183,12 @@ def test_speaker(read: Read, text: str, word: str, speaker: str | None) -> None:
     ("text", "word", "conditions"),
     [
         ("Seoul will send rice if Pyongyang apologises.", "send", ["if Pyongyang apologises"]),
-        ("If Pyongyang apologises, Seoul will send rice.", "send", ["If Pyongyang apologises"]),
+        ("If the North halts its tests, Seoul will send rice.", "send", ["If the North halts its tests"]),
         ("Seoul will not talk unless the tests stop.", "talk", ["unless the tests stop"]),
         ("Seoul is ready to talk if the tests stop.", "ready", ["if the tests stop"]),
         ("Seoul will not talk until the tests stop.", "talk", ["until the tests stop"]),
+        ("Seoul will send rice once the tests stop.", "send", ["once the tests stop"]),
+        ("Seoul refused to talk before the tests stop.", "refused", ["before the tests stop"]),
         ("Seoul sent rice.", "sent", []),
         ("Seoul sent rice because the harvest failed.", "sent", []),
         ("Seoul sent rice when the harvest failed.", "sent", []),
@@ -203,7 +204,6 @@ def test_conditions(read: Read, text: str, word: str, conditions: list[str]) -> 
     [
         "North Korea fired a missile before the president arrived in Tokyo.",
         "The envoys met once the rain had stopped.",
-        "The guards fired shots until the boat turned back.",
     ],
 )
 def test_a_time_is_no_condition(read: Read, text: str) -> None:

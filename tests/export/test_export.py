@@ -13,12 +13,12 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
+from rejoinder.book.table import COLUMNS, Acts
 from rejoinder.draft import Coded
 from rejoinder.errors import RejoinderError, UsageError
 from rejoinder.export import document_to_json, write_csv, write_jsonl, write_parquet
 from rejoinder.measure import read_coded, score
 from rejoinder.records import Link, Problem, Span, Voice, When
-from rejoinder.table import COLUMNS, Acts
 from tests.makers import FakePipeline, document
 
 TEXT = "Seoul rejected it. Washington and Seoul offered Pyongyang talks by letter on Friday. Seoul rejected it again."

@@ -57,10 +57,19 @@ def test_an_undated_mention_that_fits_two_offers_is_a_problem() -> None:
     noun = offer(
         "c", "3", DAY, "the North's proposal of military talks", trigger="proposal", when=OPEN, background=True
     )
-    acts = [talks("a", "1"), talks("b", "2", DAY - dt.timedelta(30)), noun]
-    found = across(acts, {"a": DAY, "b": DAY - dt.timedelta(30), "c": NEXT})
+    acts = [talks("a", "1"), talks("b", "2", DAY - dt.timedelta(7)), noun]
+    found = across(acts, {"a": DAY, "b": DAY - dt.timedelta(7), "c": NEXT})
     assert not found.merges
     assert [problem.code for problem in found.problems] == ["AMBIGUOUS_REPORT"]
+
+
+def test_an_undated_mention_means_the_only_offer_of_two_weeks() -> None:
+    noun = offer(
+        "c", "3", DAY, "the North's proposal of military talks", trigger="proposal", when=OPEN, background=True
+    )
+    acts = [talks("a", "1"), talks("b", "2", DAY - dt.timedelta(30)), noun]
+    found = across(acts, {"a": DAY, "b": DAY - dt.timedelta(30), "c": NEXT})
+    assert [(merge.report, merge.act) for merge in found.merges] == [("3", "1")]
 
 
 def refusal(**other: Any) -> Act:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rejoinder.errors import DataError
 from rejoinder.parties import Gazetteer, load_gazetteer
 from rejoinder.parties.entries import Office, Person
-from rejoinder.parties.loading import read_nouns, read_people, read_rows, read_states, regular_plural
+from rejoinder.parties.loading import read_nouns, read_organisations, read_states, regular_plural
 from rejoinder.parties.words import name_words
 
 from .support import Parse, parsed
@@ -115,33 +115,6 @@ def test_name_words_give_one_case_a_word(name: str) -> None:
     assert all(form == form.lower() for form in forms)
 
 
-BAD_PEOPLE = {
-    "no office": "- {id: A.B, name: A B, surname: B, offices: []}",
-    "no role": "- {id: A.B, name: A B, offices: [{state: PRK, role: KING, office: king, from: null, to: null}]}",
-    "bad day": "- {id: A.B, name: A B, offices: [{state: PRK, role: GOV, office: king, from: long ago, to: null}]}",
-    "ends before": "- {id: A.B, name: A B, offices: [{state: A, role: GOV, from: 2001-01-01, to: 2000-01-01}]}",
-    "unknown field": "- {id: A.B, name: A B, age: 3, offices: [{state: A, role: GOV, from: null, to: null}]}",
-    "no mapping": "- just words",
-    "no list": "a: b",
-    "no yaml": "- {id: [",
-}
-
-
-@pytest.mark.parametrize("what", BAD_PEOPLE)
-def test_malformed_people_are_named(what: str, tmp_path: Path) -> None:
-    (tmp_path / "some.yaml").write_text(BAD_PEOPLE[what], encoding="utf-8")
-    with pytest.raises(DataError, match=r"some\.yaml"):
-        read_people(tmp_path, {})
-
-
-def test_two_people_of_one_id_are_refused(tmp_path: Path) -> None:
-    one = "- {id: A.B, name: A B, offices: [{state: PRK, role: GOV, office: k, from: null, to: null}]}\n"
-    (tmp_path / "a.yaml").write_text(one, encoding="utf-8")
-    (tmp_path / "b.yaml").write_text(one, encoding="utf-8")
-    with pytest.raises(DataError, match=r"b\.yaml, entry A\.B: this id stands in a\.yaml too"):
-        read_people(tmp_path, {})
-
-
 def test_malformed_states_and_nouns_are_named(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("prk: {name: North Korea}", encoding="utf-8")
@@ -150,5 +123,6 @@ def test_malformed_states_and_nouns_are_named(tmp_path: Path) -> None:
     path.write_text("groups: [{role: GOV, as: ghost, nouns: [spectre]}]\nmodifiers: []", encoding="utf-8")
     with pytest.raises(DataError, match="'as' must be"):
         read_nouns(path)
-    path.write_text("", encoding="utf-8")
-    assert list(read_rows(path)) == []
+    path.write_text("organisations: []", encoding="utf-8")
+    with pytest.raises(DataError, match=r"x\.yaml: 'organisations' is missing"):
+        read_organisations(path)

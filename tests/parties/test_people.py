@@ -1,97 +1,141 @@
 """The people of the gazetteer: the files' shape, and facts that a slip of the pen would break."""
 
+import csv
 import datetime as dt
 import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
+
+from rejoinder.parties.entries import ROLES
+from rejoinder.parties.people import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "src/rejoinder/parties/data/people"
-FILES = sorted(FOLDER.glob("*.yaml"))
-ROLES = frozenset(["GOV", "MIL", "LEG", "JUD", "PTY", "SPY", "COP", "MED", "BUS", "CVL", "NGO", "IGO", "REB", "OPP"])
+FILES = sorted(FOLDER.glob("*.csv"))
 STATE = re.compile(r"[A-Z]{3}|IGO:[A-Z_]+|NGO")
 ID = re.compile(r"([A-Z]{3}|IGO_[A-Z_]+|NGO)\.[A-Z0-9_]+")
 OWN_FILE = {"PRK": "korea", "KOR": "korea", "USA": "usa", "CHN": "china", "JPN": "japan", "RUS": "russia"}
 
-Entry = dict[str, Any]
+
+@dataclass(frozen=True)
+class Held:
+    """An office as its row has it."""
+
+    office: str
+    state: str
+    role: str
+    first: dt.date | None
+    last: dt.date | None
+    approx: bool
 
 
-def load(path: Path) -> list[Entry]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    entries: list[Entry] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    return entries
+@dataclass
+class Somebody:
+    """A person as their rows have them."""
+
+    id: str
+    name: str
+    names: list[str]
+    surname: str
+    offices: list[Held] = field(default_factory=list)
 
 
-PEOPLE = {path.stem: load(path) for path in FILES}
-EVERYBODY = {entry["id"]: entry for entries in PEOPLE.values() for entry in entries}
+def load(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
-def offices() -> Iterator[tuple[str, Entry]]:
-    for key, entry in EVERYBODY.items():
-        for office in entry["offices"]:
+def day(cell: str) -> dt.date | None:
+    return dt.date.fromisoformat(cell) if cell else None
+
+
+def people(rows: list[dict[str, str]]) -> dict[str, Somebody]:
+    found: dict[str, Somebody] = {}
+    for row in rows:
+        names = row["names"].split("; ") if row["names"] else []
+        one = found.setdefault(row["id"], Somebody(row["id"], row["name"], names, row["surname"]))
+        ends = day(row["from"]), day(row["to"])
+        if row["role"]:
+            one.offices.append(Held(row["office"], row["state"], row["role"], *ends, row["approx"] == "yes"))
+    return found
+
+
+ROWS = {path.stem: load(path) for path in FILES}
+PEOPLE = {group: people(rows) for group, rows in ROWS.items()}
+EVERYBODY = {key: one for group in PEOPLE.values() for key, one in group.items()}
+
+
+def offices() -> Iterator[tuple[str, Held]]:
+    for key, one in EVERYBODY.items():
+        for office in one.offices:
             yield key, office
 
 
-def held(key: str, day: dt.date) -> list[str]:
+def held(key: str, on: dt.date) -> list[str]:
     """The offices a person held on a day."""
     return [
-        office["office"]
-        for office in EVERYBODY[key]["offices"]
-        if (office["from"] or dt.date.min) <= day <= (office["to"] or dt.date.max)
+        office.office
+        for office in EVERYBODY[key].offices
+        if (office.first or dt.date.min) <= on <= (office.last or dt.date.max)
     ]
 
 
 def test_the_files_are_those_the_readme_of_the_folder_names() -> None:
-    assert set(PEOPLE) == {
-        "china", "heads", "heads_more", "japan", "korea", "organisations", "others", "russia", "usa",
-    }  # fmt: skip
+    named = re.findall(r"^\| `(\w+)\.csv` \|", (FOLDER / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(PEOPLE) == set(named)
+    assert len(named) == 9
+
+
+def test_the_readme_of_the_folder_names_every_column() -> None:
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert [column for column in COLUMNS if f"`{column}`" not in text] == []
 
 
 @pytest.mark.parametrize("group", PEOPLE)
 def test_fields(group: str) -> None:
-    for entry in PEOPLE[group]:
-        where = f"{group}: {entry.get('id')}"
-        assert set(entry) - {"names"} == {"id", "name", "surname", "offices"}, where
-        assert ID.fullmatch(entry["id"]), where
-        names = [entry["name"], *entry.get("names", [])]
-        assert all(isinstance(name, str) and name and name == " ".join(name.split()) for name in names), where
+    for one in PEOPLE[group].values():
+        where = f"{group}: {one.id}"
+        assert ID.fullmatch(one.id), where
+        names = [one.name, *one.names]
+        assert all(name and name == " ".join(name.split()) for name in names), where
         assert len(set(names)) == len(names), where
-        assert entry["surname"] is None or (entry["surname"] and entry["surname"] in entry["name"]), where
-        assert entry["offices"], where
-        for office in entry["offices"]:
-            assert set(office) - {"approx"} == {"state", "role", "office", "from", "to"}, where
-            assert office["role"] in ROLES, where
-            assert isinstance(office["office"], str), where
-            assert office["office"], where
-            assert office.get("approx", True) is True, where
-            assert office["state"] is None or STATE.fullmatch(office["state"]), where
-            for end in ("from", "to"):
-                assert office[end] is None or type(office[end]) is dt.date, where
+        assert one.surname in one.name, where
+        for office in one.offices:
+            assert office.role in ROLES - {"UNK"}, where
+            assert office.office, where
+            assert not office.state or STATE.fullmatch(office.state), where
 
 
-@pytest.mark.parametrize("group", PEOPLE)
-def test_sorted_by_id(group: str) -> None:
-    ids = [entry["id"] for entry in PEOPLE[group]]
-    assert ids == sorted(ids)
+@pytest.mark.parametrize("group", ROWS)
+def test_rows_are_sorted_by_id_then_from(group: str) -> None:
+    keys = [(row["id"], row["from"], row["to"] or "9999") for row in ROWS[group]]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_files_are_as_a_spreadsheet_would_write_them(path: Path) -> None:
+    data = path.read_bytes()
+    assert data.startswith(",".join(COLUMNS).encode())
+    assert data.endswith(b"\n")
+    assert b"\r" not in data
 
 
 def test_ids_are_unique() -> None:
-    counts = Counter(entry["id"] for entries in PEOPLE.values() for entry in entries)
+    counts = Counter(key for group in PEOPLE.values() for key in group)
     assert [key for key, count in counts.items() if count > 1] == []
 
 
 def test_nobody_stands_twice_under_one_name_and_state_unless_the_id_tells_them_apart() -> None:
     same: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key, entry in EVERYBODY.items():
-        for name in (entry["name"], *entry.get("names", [])):
+    for key, one in EVERYBODY.items():
+        for name in (one.name, *one.names):
             plain = re.sub(r"[-\s]+", " ", name).lower()
             same[key.split(".", 1)[0], plain].append(key)
     for keys in same.values():
@@ -100,33 +144,31 @@ def test_nobody_stands_twice_under_one_name_and_state_unless_the_id_tells_them_a
 
 
 def test_people_of_the_five_countries_are_in_their_own_file() -> None:
-    for group, entries in PEOPLE.items():
-        for entry in entries:
-            assert OWN_FILE.get(entry["id"].split(".")[0], group) == group, entry["id"]
+    for group, own in PEOPLE.items():
+        for key in own:
+            assert OWN_FILE.get(key.split(".")[0], group) == group, key
 
 
 def test_an_office_does_not_end_before_it_begins() -> None:
     for key, office in offices():
-        if office["from"] and office["to"]:
-            assert office["from"] <= office["to"], (key, office)
+        assert (office.first or dt.date.min) <= (office.last or dt.date.max), (key, office)
 
 
 def test_no_day_lies_in_a_far_future() -> None:
     for key, office in offices():
-        for end in ("from", "to"):
-            assert office[end] is None or office[end] <= dt.date(2026, 12, 31), (key, office)
+        for end in (office.first, office.last):
+            assert end is None or end <= dt.date(2026, 12, 31), (key, office)
 
 
 def test_the_same_office_is_not_held_twice_at_once() -> None:
-    for key, entry in EVERYBODY.items():
-        spells: dict[tuple[str | None, str], list[Entry]] = defaultdict(list)
-        for office in entry["offices"]:
-            spells[office["state"], office["office"]].append(office)
+    for key, one in EVERYBODY.items():
+        spells: dict[tuple[str, str], list[Held]] = defaultdict(list)
+        for office in one.offices:
+            spells[office.state, office.office].append(office)
         for own in spells.values():
-            ordered = sorted(own, key=lambda office: office["from"] or dt.date.min)
+            ordered = sorted(own, key=lambda office: office.first or dt.date.min)
             for before, after in pairwise(ordered):
-                end, start = before["to"] or dt.date.max, after["from"] or dt.date.min
-                assert end < start, (key, before, after)
+                assert (before.last or dt.date.max) < (after.first or dt.date.min), (key, before, after)
 
 
 def test_one_at_a_time_in_the_highest_offices() -> None:
@@ -141,9 +183,9 @@ def test_one_at_a_time_in_the_highest_offices() -> None:
     }  # fmt: skip
     spells: dict[tuple[str, str], list[tuple[dt.date, dt.date, str, bool]]] = defaultdict(list)
     for key, office in offices():
-        if (office["state"], office["office"]) in single:
-            ends = (office["from"] or dt.date.min, office["to"] or dt.date.max)
-            spells[office["state"], office["office"]].append((*ends, key, "approx" in office))
+        if (office.state, office.office) in single:
+            ends = (office.first or dt.date.min, office.last or dt.date.max)
+            spells[office.state, office.office].append((*ends, key, office.approx))
     assert set(spells) == single
     for what, own in spells.items():
         for (_, end, first, vague), (start, _, second, vaguer) in pairwise(sorted(own)):
@@ -152,12 +194,12 @@ def test_one_at_a_time_in_the_highest_offices() -> None:
 
 
 def test_rebels_have_a_leader_and_al_qaeda_no_state() -> None:
-    assert {office["state"] for office in EVERYBODY["SAU.OSAMA_BIN_LADEN"]["offices"]} == {None}
-    assert {office["role"] for office in EVERYBODY["LBN.HASSAN_NASRALLAH"]["offices"]} == {"REB"}
+    assert {office.state for office in EVERYBODY["SAU.OSAMA_BIN_LADEN"].offices} == {""}
+    assert {office.role for office in EVERYBODY["LBN.HASSAN_NASRALLAH"].offices} == {"REB"}
 
 
 @pytest.mark.parametrize(
-    ("key", "day", "office"),
+    ("key", "on", "office"),
     [
         ("PRK.KIM_JONG_IL", "2006-10-09", "supreme leader"),
         ("PRK.RI_YONG_HO", "2018-06-12", "foreign minister"),
@@ -174,11 +216,12 @@ def test_rebels_have_a_leader_and_al_qaeda_no_state() -> None:
         ("IGO_IAEA.MOHAMED_ELBARADEI", "2003-02-12", "director general"),
         ("IRN.MAHMOUD_AHMADINEJAD", "2009-06-12", "president"),
         ("UKR.VOLODYMYR_ZELENSKY", "2022-02-24", "president"),
+        ("DEU.HELMUT_KOHL", "1995-06-01", "chancellor"),
         ("ISR.BENJAMIN_NETANYAHU", "1998-10-23", "prime minister"),
     ],
 )
-def test_offices_on_a_day(key: str, day: str, office: str) -> None:
-    assert office in held(key, dt.date.fromisoformat(day))
+def test_offices_on_a_day(key: str, on: str, office: str) -> None:
+    assert office in held(key, dt.date.fromisoformat(on))
 
 
 def test_an_office_is_over_when_it_is_over() -> None:
@@ -186,15 +229,15 @@ def test_an_office_is_over_when_it_is_over() -> None:
     assert held("PRK.JANG_SONG_THAEK", dt.date(2014, 1, 1)) == []
 
 
-def test_the_generated_file_says_how_it_was_made() -> None:
-    first = (FOLDER / "heads.yaml").read_text(encoding="utf-8").splitlines()[0]
-    assert first.startswith("# Generated by scripts/make_heads.py from the REIGN leader list")
+def test_the_readme_of_the_folder_says_how_the_generated_file_was_made() -> None:
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert "`scripts/make_heads.py` writes it from the leader list of REIGN" in text
 
 
 def test_the_generated_file_is_what_the_script_makes(shared: Path, tmp_path: Path) -> None:
     source = shared / "data/leaders/reign_leaderlist_2021_03.csv"
     if not source.is_file():
         pytest.skip("REIGN's leader list is not here")
-    target = tmp_path / "heads.yaml"
+    target = tmp_path / "heads.csv"
     subprocess.run([sys.executable, ROOT / "scripts/make_heads.py", source, target], check=True, capture_output=True)
-    assert target.read_bytes() == (FOLDER / "heads.yaml").read_bytes()
+    assert target.read_bytes() == (FOLDER / "heads.csv").read_bytes()

@@ -48,6 +48,7 @@ FIELDS: dict[str, st.SearchStrategy[object]] = {
     "voice": st.builds(Voice, st.none() | sides, maybe, many),
     "issue": words,
     "conditions": some_spans,
+    "due": st.none() | days,
     "evidence": st.lists(st.tuples(words, spans()), max_size=2).map(tuple),
     "coder": words,
     "rule": words,

@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejoinder.draft import Coded
-from rejoinder.dyads import dyads_of, parse_dyad
 from rejoinder.errors import UsageError
-from rejoinder.records import Act, Span, When
+from rejoinder.records import When
 from rejoinder.store import ActQuery, Store
 from rejoinder.store.query import words_query
-from tests.makers import RUN, FakePipeline, document, side
+from tests.makers import RUN, FakePipeline, document
 
 DAY = dt.date(2016, 5, 20)
 
@@ -124,38 +123,3 @@ def test_text_comes_back_character_for_character(store: Store) -> None:
         kept = reading.document(doc.id)
         assert kept == doc
         assert all(kept and kept.text[act.span.start : act.span.end] == act.span.quote for act in reading.acts())
-
-
-class TestDyads:
-    @pytest.mark.parametrize(
-        ("actor", "target", "mutual", "expected"),
-        [
-            ("Pyongyang", "Seoul", False, ("KOR-PRK",)),
-            ("Seoul", "Pyongyang", False, ("KOR-PRK",)),
-            ("Washington and Seoul", "Pyongyang", False, ("KOR-PRK", "PRK-USA")),
-            ("Washington and Seoul", "Seoul", False, ("KOR-USA",)),
-            ("Pyongyang and Seoul", None, True, ("KOR-PRK",)),
-            ("Pyongyang and Seoul", None, False, ("KOR-?", "PRK-?")),
-            ("Seoul", "Seoul", False, ("KOR-KOR",)),
-            ("Pyongyang", None, False, ("PRK-?",)),
-            ("He", "Seoul", False, ()),
-        ],
-    )
-    def test_of_an_act(self, actor: str, target: str | None, mutual: bool, expected: tuple[str, ...]) -> None:
-        doc = document(f"{actor} met {target}")
-        words = Span.of(doc, 0, 2)
-        other = None if target is None else side(doc, target, len(actor) + 5)
-        made = Act("x", doc.id, "CONSULT", words, words, side(doc, actor, 0), other, mutual=mutual)
-        assert dyads_of(made) == expected
-
-    @pytest.mark.parametrize("text", ["PRK-KOR", "kor-prk", " Prk-Kor "])
-    def test_in_either_order_and_case(self, text: str) -> None:
-        assert parse_dyad(text) == "KOR-PRK"
-
-    def test_of_organisations(self) -> None:
-        assert parse_dyad("prk-igo:un") == "IGO:UN-PRK"
-
-    @pytest.mark.parametrize("text", ["", "PRK", "PRK-", "North Korea-South Korea", "PRK-KOR-USA", "PRK-?", "PRK_KOR"])
-    def test_anything_else_is_refused(self, text: str) -> None:
-        with pytest.raises(UsageError, match="Give two state codes joined by a hyphen"):
-            parse_dyad(text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rejoinder.codes import codes
+from rejoinder.codebook import codebook
 from rejoinder.datafiles import read_yaml
 from rejoinder.draft import Draft
 from rejoinder.errors import DataError
@@ -25,7 +25,7 @@ WORDS = [
 
 
 def test_the_room_knows_the_channels_of_the_codebook() -> None:
-    assert sorted(lexicon.CHANNELS) == sorted(codes().channels)
+    assert sorted(lexicon.CHANNELS) == sorted(codebook().channels)
 
 
 def test_a_draft_without_candidates_is_left_alone() -> None:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rejoinder.acts.arguments import argument_of
-from rejoinder.acts.lexicon import Cue
 from rejoinder.acts.linear import LinearModel
-from rejoinder.acts.options import Focus, Option, Seat, side_options
-from rejoinder.acts.scene import Scene
+from rejoinder.acts.options import Option, Seat, side_options
 from rejoinder.draft import Argument
 
 __all__ = ["YES", "Chooser", "Sides"]
@@ -31,19 +29,29 @@ class Chooser:
     actor: LinearModel
     target: LinearModel
 
-    def __call__(self, scene: Scene, focus: Focus, anchor: int, cue: Cue) -> Sides:
-        """The sides of the trigger at token ``anchor``, read by ``cue``."""
-        seat = Seat(scene, focus, anchor, cue, "actor")
-        actor = argument_of(scene, _best(self.actor, side_options(seat)), None)
+    def __call__(self, seat: Seat) -> Sides:
+        """The sides of the trigger of ``seat``, which asks for the actor."""
+        scene, cue = seat.scene, seat.cue
+        options = side_options(seat)
+        actor = argument_of(scene, _best(self.actor, options), None)
         if actor is not None and cue.frame.mutual and actor.also:
-            return Sides(
-                replace(actor, also=()), replace(actor, state=actor.also[0], party=None, also=actor.also[1:]), True
-            )
+            return Sides(replace(actor, also=()), _partner(seat, options, actor), True)
         seat = replace(seat, side="target", other=actor)
         target = argument_of(scene, _best(self.target, side_options(seat)), actor)
         if actor is not None and target is not None and _same_words(actor, target):
             target = None
         return Sides(actor, target, cue.frame.mutual and actor is not None and target is not None)
+
+
+def _partner(seat: Seat, options: Sequence[Option], actor: Argument) -> Argument:
+    """The other side of a mutual act whose actor names both: its own words ("A and **B** met"), else the same ones."""
+    state, *rest = actor.also
+    for option in options:
+        named = option.mention is not None and not option.implied and option.state == state
+        found = argument_of(seat.scene, option, actor) if named else None
+        if found is not None and found.start != actor.start:
+            return replace(found, also=tuple(rest))
+    return replace(actor, state=state, party=None, also=tuple(rest))
 
 
 def _best(model: LinearModel, options: Sequence[Option]) -> Option:

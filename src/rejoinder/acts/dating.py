@@ -8,7 +8,7 @@ from rejoinder.acts.slots import governing_verb
 from rejoinder.draft import TimeExpression
 from rejoinder.records import When
 
-__all__ = ["date_features", "near_time", "settle"]
+__all__ = ["date_features", "find_due", "is_ahead", "near_time", "settle"]
 
 DATED = ("date",)
 
@@ -50,7 +50,9 @@ def _distance(scene: Scene, path: list[int], word: int) -> int | None:
         if joint in chain:
             below = chain[: chain.index(joint)]
             crossed = sum(tokens[i].dep in ("relcl", "advcl", "acl", "ccomp", "xcomp", "conj") for i in below)
-            return None if crossed and up else up * 2 + crossed * 3
+            # "met the envoy who had arrived on Friday"
+            elsewhere = up or any(tokens[i].dep in ("relcl", "acl") for i in below)
+            return None if crossed and elsewhere else up * 2 + crossed * 3
     return None
 
 
@@ -83,6 +85,21 @@ def date_features(published: dt.date | None, time: TimeExpression | None) -> lis
         if days <= limit:
             return [f"time=within {limit}", "time=said"]
     return ["time=older", "time=said"]
+
+
+def is_ahead(published: dt.date | None, time: TimeExpression | None) -> bool:
+    """Whether the words name a day after the report: no act that was done can bear it."""
+    return bool(time and published and time.when.earliest and time.when.earliest > published)
+
+
+def find_due(scene: Scene, start: int, end: int) -> TimeExpression | None:
+    """The words in a clause that name a day ahead: when what is offered or asked is to happen, or the time runs out."""
+    ahead = [
+        time
+        for time in scene.draft.times
+        if start <= time.start and time.end <= end and is_ahead(scene.draft.published, time)
+    ]
+    return ahead[-1] if ahead else None
 
 
 def settle(published: dt.date | None, time: TimeExpression | None, background: bool) -> When:

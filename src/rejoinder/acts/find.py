@@ -7,17 +7,21 @@ from rejoinder import syntax
 from rejoinder.acts.chooser import Chooser
 from rejoinder.acts.clause import clause_span, trigger_range
 from rejoinder.acts.conditions import find_conditions
-from rejoinder.acts.dating import date_features, near_time, settle
+from rejoinder.acts.dating import date_features, find_due, is_ahead, near_time, settle
 from rejoinder.acts.judge import NONE, Verdict, judge
 from rejoinder.acts.lexicon import Lexicon, load_lexicon
 from rejoinder.acts.linear import LinearModel, load_model
-from rejoinder.acts.options import Focus, make_focus
+from rejoinder.acts.options import Seat, make_focus
 from rejoinder.acts.scene import Scene, make_scene
 from rejoinder.acts.slots import governing_verb
 from rejoinder.draft import Argument, Candidate, Draft
 from rejoinder.records import Realis
 
 __all__ = ["ActFinder", "load_act_finder", "scene_of"]
+
+
+PENDING = ("OFFER", "REQUEST", "DEMAND", "THREATEN")
+"""Kinds that wait for an answer, and may have a day when the waiting ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class ActFinder:
     background: LinearModel
     realis: LinearModel
     issue: LinearModel
-    floor: float = 0.5
+    floor: float = 0.55
 
     def __call__(self, draft: Draft) -> Draft:
         """Find the acts of ``draft``, in text order."""
@@ -44,18 +48,26 @@ class ActFinder:
             for i in range(len(draft.tokens))
             if (verdict := judge(scene, self.lexicon, self.kind, i)) is not None and verdict.score >= self.floor
         ]
-        found = [self._candidate(scene, focus, verdict) for verdict in _one_each(scene, verdicts)]
-        return replace(draft, candidates=tuple(candidate for candidate in found if candidate is not None))
+        found: list[Candidate] = []
+        for verdict in _one_each(scene, verdicts):
+            seat = Seat(scene, focus, verdict.anchor, verdict.cue, "actor", last=_states(found[-1]) if found else None)
+            candidate = self._candidate(scene, seat, verdict)
+            if candidate is not None:
+                found.append(candidate)
+        return replace(draft, candidates=tuple(found))
 
-    def _candidate(self, scene: Scene, focus: Focus, verdict: Verdict) -> Candidate | None:
-        sides = self.sides(scene, focus, verdict.anchor, verdict.cue)
+    def _candidate(self, scene: Scene, seat: Seat, verdict: Verdict) -> Candidate | None:
+        sides = self.sides(seat)
         if sides.actor is None and not _agentless(scene, verdict.anchor):
             return None
         time = near_time(scene, verdict.anchor)
         context = [*verdict.features, *date_features(scene.draft.published, time), f"kind={verdict.cue.kind}"]
         background = _best(self.background, context) == "True"
+        realis = _realis(_best(self.realis, context))
+        said = None if realis == "actual" and is_ahead(scene.draft.published, time) else time
         start, end = clause_span(scene, verdict.anchor, sides.actor, sides.target)
-        evidence = (("date", time.start, time.end),) if time else ()
+        due = find_due(scene, start, end) if verdict.cue.kind in PENDING else None
+        evidence = [(name, words.start, words.end) for name, words in (("date", said), ("due", due)) if words]
         return Candidate(
             trigger=trigger_range(scene, verdict.anchor),
             anchor=verdict.anchor,
@@ -67,12 +79,13 @@ class ActFinder:
             actor=sides.actor or Argument(text=""),
             target=sides.target,
             mutual=sides.mutual,
-            realis=_realis(_best(self.realis, context)),
+            realis=realis,
             background=background,
-            when=settle(scene.draft.published, time, background),
+            when=settle(scene.draft.published, said, background),
             issue=_best(self.issue, issue_features(scene, verdict.anchor, start, end)),
             conditions=find_conditions(scene, verdict.anchor),
-            evidence=evidence,
+            evidence=tuple(evidence),
+            due=due.when.latest if due else None,
             score=round(verdict.score, 4),
             steps=self._steps(verdict),
         )
@@ -122,6 +135,12 @@ def issue_features(scene: Scene, anchor: int, start: int, end: int) -> list[str]
             f"opening={tokens[i].lemma}" for i in range(opening.first, opening.last) if tokens[i].tag.startswith("NN")
         )
     return found
+
+
+def _states(candidate: Candidate) -> tuple[str | None, str | None]:
+    """The states of actor and target."""
+    actor, target = candidate.actor, candidate.target
+    return actor.state if actor else None, target.state if target else None
 
 
 def _listed(reasons: Sequence[tuple[str, float]]) -> str:

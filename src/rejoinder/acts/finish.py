@@ -40,6 +40,7 @@ def _act(draft: Draft, candidate: Candidate, coder: str) -> Act:
         coder=coder,
         rule=candidate.cue,
         score=candidate.score,
+        due=candidate.due,
         steps=_steps(candidate),
     )
 

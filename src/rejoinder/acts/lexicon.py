@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from rejoinder.codes import codes
+from rejoinder.codebook import codebook as codes
 from rejoinder.datafiles import read_yaml
 from rejoinder.errors import DataError
 
@@ -170,6 +170,11 @@ def _frames(raw: Raw) -> dict[str, Frame]:
     return frames
 
 
+def _demands(cue: Cue) -> tuple[int, bool]:
+    """Sorts the most specific cue first; among equals, the one that says there is no act."""
+    return -len(cue.tests), cue.kind != "NONE"
+
+
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon of the package's own cue files. Raises :class:`DataError` where one is malformed."""
@@ -190,5 +195,5 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         if path.name.endswith(".yaml"):
             for cue in _cues(path.name, read_yaml(path), frames, classes):
                 table.setdefault((cue.word, cue.pos), []).append(cue)
-    ordered = {key: tuple(sorted(cues, key=lambda cue: -len(cue.tests))) for key, cues in table.items()}
+    ordered = {key: tuple(sorted(cues, key=_demands)) for key, cues in table.items()}
     return Lexicon(ordered, classes)

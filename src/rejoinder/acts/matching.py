@@ -102,6 +102,7 @@ def _infinitives(scene: Scene, i: int) -> Sequence[int]:
 RELATIONS: Mapping[str, Callable[[Scene, int], Sequence[int]]] = {
     "object": lambda scene, i: syntax.objects(scene.tokens, i),
     "subject": _subjects,
+    "dative": _below("dative", "iobj"),
     "particle": _below("prt", "advmod"),
     "complement": _below(*COMPLEMENTS),
     "that": _below("ccomp"),

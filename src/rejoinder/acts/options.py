@@ -52,7 +52,8 @@ class Focus:
 class Seat:
     """What is asked: who fills ``side`` ("actor" or "target") of the trigger at token ``anchor``, read by ``cue``.
 
-    ``other`` is the actor already chosen where the target is asked for, else None.
+    ``other`` is the actor already chosen where the target is asked for, else None. ``last`` are the states of actor and
+    target of the act before, if any.
     """
 
     scene: Scene
@@ -61,6 +62,7 @@ class Seat:
     cue: Cue
     side: Literal["actor", "target"]
     other: Argument | None = None
+    last: tuple[str | None, str | None] | None = None
 
     @property
     def word(self) -> Token:
@@ -229,6 +231,10 @@ def _standing(seat: Seat, mention: Mention, state: str | None) -> Iterator[str]:
         yield f"rank={min(ranks.get(state, 9), 3)},{min(len(ranks), 4)}"
         if state in seat.focus.opening:
             yield "opening"
+    if seat.last is not None and state is not None:
+        yield f"last={_part(state, seat.last)}"
+        if other is not None:
+            yield f"last,other={_part(state, seat.last)},{_part(other.state, seat.last)}"
     if other is None:
         return
     if other.state is None:
@@ -241,6 +247,11 @@ def _standing(seat: Seat, mention: Mention, state: str | None) -> Iterator[str]:
         yield f"other side,{min(len(ranks), 3)}"
         if {ranks.get(state, 9), ranks.get(other.state, 9)} == {0, 1}:
             yield "leading pair"
+
+
+def _part(state: str | None, last: tuple[str | None, str | None]) -> str:
+    """The part that ``state`` had in the act before."""
+    return "actor" if state == last[0] else "target" if state == last[1] else "neither"
 
 
 def _path(tokens: Sequence[Token], anchor: int, i: int, up: Mapping[int, int]) -> str:

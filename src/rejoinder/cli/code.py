@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 
 import rejoinder
-from rejoinder.asked import published_day
 from rejoinder.book import Book
+from rejoinder.book.asked import published_day
+from rejoinder.book.results import Progress, Report
 from rejoinder.cli.export import check_output, write_book
 from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.state import State, book_option, command, output_options
 from rejoinder.read import InputFailure, read
 from rejoinder.records import Document
-from rejoinder.results import Progress, Report
 
 __all__ = ["code"]
 

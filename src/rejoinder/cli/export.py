@@ -8,10 +8,10 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from rejoinder.book import Book
+from rejoinder.book.table import Acts
 from rejoinder.draft import Coded
 from rejoinder.errors import UsageError
 from rejoinder.export import write_csv, write_jsonl, write_parquet
-from rejoinder.table import Acts
 
 __all__ = ["check_output", "write_acts", "write_book"]
 

@@ -6,12 +6,12 @@ import click
 from rich.text import Text
 
 import rejoinder
+from rejoinder.book.results import Evidence, Joined, Why
 from rejoinder.cli.names import state_names
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.show import ID_WIDTH, dyad, interval, side
 from rejoinder.cli.state import book_option, command
 from rejoinder.records import Act, Document, Link
-from rejoinder.results import Evidence, Joined, Why
 
 __all__ = ["why"]
 

@@ -1,10 +1,10 @@
-"""CSV for spreadsheets: a header and a row an act, in the columns of :data:`rejoinder.table.COLUMNS`."""
+"""CSV for spreadsheets: a header and a row an act, in the columns of :data:`rejoinder.book.table.COLUMNS`."""
 
 import csv
 import datetime as dt
 
+from rejoinder.book.table import COLUMNS, Acts, Cell
 from rejoinder.export.target import To, text_file
-from rejoinder.table import COLUMNS, Acts, Cell
 
 __all__ = ["write_csv"]
 

@@ -78,6 +78,8 @@ def _act(act: Act, links: Sequence[Link], names: Mapping[str, str]) -> Json:
         line["same_as"] = names[act.same_as]
     if act.alt_kind is not None:
         line["alt_kind"] = act.alt_kind
+    if act.due is not None:
+        line["due"] = act.due.isoformat()
     return line
 
 

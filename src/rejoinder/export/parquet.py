@@ -1,8 +1,8 @@
-"""Parquet for data frames: typed columns, a row an act, in the columns of :data:`rejoinder.table.COLUMNS`."""
+"""Parquet for data frames: typed columns, a row an act, in the columns of :data:`rejoinder.book.table.COLUMNS`."""
 
+from rejoinder.book.table import Acts
 from rejoinder.errors import UsageError
 from rejoinder.export.target import STDOUT, To, replacing
-from rejoinder.table import Acts
 
 __all__ = ["write_parquet"]
 

@@ -22,6 +22,8 @@ __all__ = ["Across", "across", "same_features"]
 
 _NEAR = 24
 """With how many acts filed at one place an act is compared, the latest first."""
+_LATELY = 14
+"""How many days back a bare "the proposal" reaches when nothing else says which is meant."""
 _UNNAMED, _ANY = "?", "*"
 """In place of a target's state: acts that name no target, and all acts of an actor."""
 
@@ -155,14 +157,25 @@ def _same(
         since, until = day - dt.timedelta(rules.memory_days), day
     else:  # filed under its last day: an act that may have begun earlier is filed up to wide_days later
         since, until = span[0], span[1] + dt.timedelta(rules.wide_days)
-    scored: list[tuple[float, int]] = []
-    for place in files.near(_beside(one, rules), since, until):
-        other = read[place]
-        if other.act.doc == one.act.doc or not _may_be(one.act, other.act, span, rules):
-            continue
-        if agree(one, other) >= 1:
-            score = probability(same_features(one, other, span is None), rules.merges)
-            scored.append((score, place))
+    near = [
+        place
+        for place in files.near(_beside(one, rules), since, until)
+        if read[place].act.doc != one.act.doc
+        and _may_be(one.act, read[place].act, span, rules)
+        and agree(one, read[place]) >= 1
+    ]
+    meant = _pointed_at(one, near, read, day) if span is None and day else None
+    scored = [
+        (
+            probability(
+                same_features(one, read[place], span is None)
+                | ({"the only one of two weeks": 1.0} if place == meant else {}),
+                rules.merges,
+            ),
+            place,
+        )
+        for place in near
+    ]
     best = _best(scored, rules.merges)
     if not best:
         return None
@@ -171,6 +184,16 @@ def _same(
     score, place = best[0]
     other = read[place]
     return Merge(one.act.id, other.act.id, round(score, 4), (one.act.trigger, other.act.trigger), CODER)
+
+
+def _pointed_at(one: Profile, near: Sequence[int], read: Sequence[Profile], day: dt.date) -> int | None:
+    """Which of ``near`` an undated "the proposal", in a text of ``day``, means: the only one of the two weeks before."""
+    lately = [
+        place
+        for place in near
+        if read[place].act.kind in one.points and 0 <= (day - _filed(read[place].act)).days <= _LATELY
+    ]
+    return lately[0] if len(lately) == 1 else None
 
 
 def _may_be(one: Act, other: Act, span: tuple[dt.date, dt.date] | None, rules: Between) -> bool:
@@ -217,6 +240,7 @@ def same_features(one: Profile, other: Profile, undated: bool = False) -> dict[s
         "same days": float(one.act.when.latest == other.act.when.latest is not None),
         "undated": float(undated),
         "noun for it": float(one.nominal and other.act.kind in one.naming),
+        "noun that points at it": float(other.act.kind in one.points and not one.many and "newer" not in one.modified),
     }
     return {name: value for name, value in found.items() if value}
 

@@ -5,12 +5,13 @@ features below; points in ``data/answers.yaml``, made by ``scripts/fit_links.py`
 with the best sum, if that reaches the threshold; where two partners fit equally, none.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rejoinder.link.lexicon import Kinds, Weights, Words, kinds, words
-from rejoinder.link.points import probability
+from rejoinder.link.points import doubted, probability
 from rejoinder.link.profile import Profile
 from rejoinder.link.sides import Relation, relation
 from rejoinder.records import How, Link, Problem, Span
@@ -19,6 +20,12 @@ __all__ = ["CODER", "Pair", "answers", "features", "how", "pairs", "says"]
 
 CODER = "rules/link"
 """Who decided, in each Link and Merge of this room."""
+
+_PAUSE = re.compile(r"[,;:.!?\n\u2013\u2014]|\b(?:and|but|after|before|while|because)\b")
+"""What ends the phrase that a verb's object may stand in."""
+
+_REPLYING = ("ACCEPT", "REJECT")
+_URGING = ("REQUEST", "DEMAND")
 
 _BACK, _AHEAD = 60, 12
 """How many acts before and after an act, in text order, are looked at: keeps long documents linear."""
@@ -39,6 +46,8 @@ class Pair:
     """Whether the same side answers that other act elsewhere, by naming it in the clause."""
     rival: bool
     """Whether another act that could be answered stands inside the answer's own words."""
+    pointed: bool | None
+    """Whether the words that say what is answered hold this act; None where they hold none, or are not known."""
 
 
 def pairs(profiles: Sequence[Profile]) -> Iterable[Pair]:
@@ -51,18 +60,37 @@ def pairs(profiles: Sequence[Profile]) -> Iterable[Pair]:
             for offer in near
             if offer is not answer and _first(offer) != _first(answer)
         ]
+        able = [(offer, _told(answer, offer, how)) for offer, how in able]
         able = [(offer, how) for offer, how in able if (_side(how), answer.act.kind, offer.act.kind) in table]
         ranks = _ranks(answer, able)
-        inside = [offer for offer, _ in able if _inside(answer, offer)]
+        pointed = {_first(offer) for offer, _ in able if _points_at(answer, offer)}
+        inside = {_first(offer) for offer, _ in able if _inside(answer, offer)}
         for offer, between in able:
-            rival = any(other is not offer and _first(other) != _first(offer) for other in inside)
+            rival = bool((pointed or inside) - {_first(offer)})
             taken = not _inside(answer, offer) and any(
                 holder.act.kind == answer.act.kind
                 and holder.actors & answer.actors
                 and _first(holder) != _first(answer)
                 for holder in holders.get(_first(offer), ())
             )
-            yield Pair(answer, offer, _first(answer), _first(offer), between, ranks[offer.act.id], taken, rival)
+            here = _first(offer) in pointed if pointed else None
+            yield Pair(answer, offer, _first(answer), _first(offer), between, ranks[offer.act.id], taken, rival, here)
+
+
+def _told(answer: Profile, offer: Profile, between: Relation) -> Relation:
+    """``between``, or no known relation where the words make ``offer`` the object of a refusal or a consent.
+
+    Nobody refuses his own demand: where "Oslo rejected a statement condemning ..." seems to say so, a side was misread.
+    """
+    table = kinds().how
+    own = _side(between) == "own" and ("own", answer.act.kind, offer.act.kind) not in table
+    return "strangers" if own and answer.act.kind in _REPLYING and _behind(answer, offer) else between
+
+
+def _behind(answer: Profile, offer: Profile) -> bool:
+    """Whether ``offer`` follows the trigger of ``answer`` in one breath: "rejected an earlier *offer*"."""
+    gap = offer.act.trigger.start - answer.act.trigger.end
+    return 0 < gap < len(answer.after) and not _PAUSE.search(answer.after[:gap])
 
 
 def _holders(profiles: Sequence[Profile]) -> Mapping[str, Sequence[Profile]]:
@@ -96,10 +124,16 @@ def _inside(answer: Profile, offer: Profile) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end and answer.act.trigger != offer.act.trigger
 
 
+def _points_at(answer: Profile, offer: Profile) -> bool:
+    """Whether the words that name what ``answer`` answers are those that carry ``offer``."""
+    named, trigger = answer.act.words("answered"), offer.act.trigger
+    return named is not None and named.start <= trigger.start and trigger.end <= named.end
+
+
 def features(pair: Pair) -> dict[str, float]:
     """What speaks for or against ``pair``: feature name to value (1 where it holds)."""
     answer, offer = pair.answer, pair.offer
-    place = _place(answer, offer)
+    place, straight = _place(answer, offer), _behind(answer, offer)
     near = " near" if place.startswith("inside") or place.endswith("adjacent") else ""
     found = {
         "always": 1.0,
@@ -115,12 +149,18 @@ def features(pair: Pair) -> dict[str, float]:
         "shared words": float(min(len(answer.content & offer.content), 3)),
         "offer is a noun": float(offer.nominal),
         "another stands inside": float(pair.rival),
+        "the words point at it": float(pair.pointed is True),
+        "the words point elsewhere": float(pair.pointed is False),
+        "straight behind": float(straight),
+        f"{answer.act.kind} straight behind": float(straight),
+        "unsure answer": 1 - answer.act.score,
+        "unsure offer": 1 - offer.act.score,
         "answered elsewhere by its side": float(pair.taken),
         f"answer {answer.act.realis}": 1.0,
         f"offer {offer.act.realis}": 1.0,
     }
     found |= dict.fromkeys(_words(answer, offer, words()), 1.0)
-    return {name: value for name, value in found.items() if value}
+    return doubted({name: value for name, value in found.items() if value}, answer.act, offer.act)
 
 
 def _place(answer: Profile, offer: Profile) -> str:
@@ -203,7 +243,21 @@ def how(pair: Pair, table: Kinds, lexicon: Words) -> How:
     answer, side = pair.answer, _side(pair.relation)
     if side == "reversed" and answer.act.kind == "REJECT" and says(answer, lexicon.evading):
         return "evades"
+    if (
+        answer.act.kind in _URGING
+        and pair.offer.act.kind == "OFFER"
+        and _names(pair)
+        and says(answer, lexicon.accepting)
+    ):
+        return "reaffirms"
+    if answer.act.kind == "REJECT" and _behind(answer, pair.offer) and not says(answer, lexicon.withdrawing):
+        return "rejects"  # "rejected that offer": nobody's own, whatever was taken for its maker
     return table.how[side, answer.act.kind, pair.offer.act.kind]
+
+
+def _names(pair: Pair) -> bool:
+    """Whether the words of the answer hold what it answers."""
+    return bool(pair.pointed) or _inside(pair.answer, pair.offer) or _behind(pair.answer, pair.offer)
 
 
 def answers(profiles: Sequence[Profile], table: Weights) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
@@ -223,11 +277,29 @@ def answers(profiles: Sequence[Profile], table: Weights) -> tuple[tuple[Link, ..
         ranked = sorted(candidates.values(), key=lambda scored: (-scored[0], scored[1].rank, scored[1].offer.key))
         if not ranked:
             continue
+        second = _second(ranked)
+        if second:
+            links += [_link(*ranked[0]), _link(*second)]
+            continue
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < table.margin:
             problems.append(_ambiguous(ranked[0][1].answer, ranked[0][1].offer, ranked[1][1].offer))
             continue
         links.append(_link(*ranked[0]))
     return tuple(links), tuple(problems)
+
+
+def _second(ranked: Sequence[tuple[float, Pair]]) -> tuple[float, Pair] | None:
+    """The second act that the best-linked act answers too: only where its words name several ("repeated requests").
+
+    Both answered must be of a kind that those words name, and answered in one way.
+    """
+    best = ranked[0][1]
+    if best.answer.act.kind not in _REPLYING or not best.answer.several:
+        return None
+    for score, pair in ranked[1:]:
+        if pair.offer.act.kind in pair.answer.named and _side(pair.relation) == _side(best.relation):
+            return score, pair
+    return None
 
 
 def _link(score: float, pair: Pair) -> Link:

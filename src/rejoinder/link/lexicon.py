@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
-from rejoinder.codes import codes
+from rejoinder.codebook import codebook as codes
 from rejoinder.datafiles import read_yaml
 from rejoinder.errors import DataError
 from rejoinder.records import How, Status
@@ -25,6 +25,8 @@ _LISTS = (
     "evading",
     "withdrawing",
     "renewing",
+    "accepting",
+    "several",
     "abbreviations",
     "stop",
 )
@@ -32,10 +34,11 @@ _LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``nouns`` and ``restating`` map a word to the kinds it may name (none: any); the rest are lower-case cues."""
+    """``nouns``, ``restating``, ``pointing``: word -> kinds it may name (none: any). The rest are lower-case cues."""
 
     nouns: Mapping[str, frozenset[str]]
     restating: Mapping[str, frozenset[str]]
+    pointing: Mapping[str, frozenset[str]]
     earlier: frozenset[str]
     newer: frozenset[str]
     anaphors: frozenset[str]
@@ -46,6 +49,8 @@ class Words:
     evading: frozenset[str]
     withdrawing: frozenset[str]
     renewing: frozenset[str]
+    accepting: frozenset[str]
+    several: frozenset[str]
     abbreviations: frozenset[str]
     stop: frozenset[str]
 
@@ -127,11 +132,11 @@ def words() -> Words:
     """The word lists of ``data/words.yaml``. Raises DataError naming file and entry."""
     name = "words.yaml"
     data = _read(name)
-    nouns, restating = (
+    nouns, restating, pointing = (
         {word: _kinds(value, name, word) for word, value in _mapping(data, name, key).items()}
-        for key in ("nouns", "restating")
+        for key in ("nouns", "restating", "pointing")
     )
-    return Words(nouns, restating, *(_strings(_entry(data, name, key), name, key) for key in _LISTS))
+    return Words(nouns, restating, pointing, *(_strings(_entry(data, name, key), name, key) for key in _LISTS))
 
 
 @cache

@@ -13,19 +13,26 @@ __all__ = ["Profile", "profile", "sentence_ends", "stem"]
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:]*")
 _BREAK = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z]|[\"'“‘(\[]*\d)|\n+")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
+_OWNED = re.compile(r"(?:[\w.-]+ ){0,5}[\w.-]+(?:['’]s|s['’]) ")
+"""Whose it is, at the beginning of a noun phrase: "the ministry's repeated ..."."""
 _STEM = 5
 """Letters of a word that count in a comparison: "offered" and "offering" share five, "proposal" and "proposed" too."""
 
 _BEFORE = 30
 """Characters before a clause that are read for "despite", "in response to", "but"."""
 
+_AFTER = 80
+"""Characters after a trigger within which its object is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One act and what comparisons need of it. ``sentence`` counts from 0; stems are lower-case word beginnings.
 
-    ``actors``/``targets`` hold the states of a side, ``roles`` the role of actor and target; ``named`` maps each kind
-    that words of the act name
+    ``actors``/``targets`` hold the states of a side; ``named`` the kinds that words of the act name; ``several``:
+    whether these words speak of more than one act; ``many``: whether the act itself is a noun in the plural;
+    ``points``: the kinds to which its noun may point back; ``after`` is the text that
+    follows the trigger, as it stands.
     """
 
     act: Act
@@ -47,6 +54,10 @@ class Profile:
     definite: bool
     text: str
     before: str
+    after: str
+    several: bool
+    many: bool
+    points: frozenset[str]
 
     @property
     def key(self) -> tuple[int, int, str]:
@@ -106,13 +117,22 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
         target_words=_stems(act.target.text) if act.target else frozenset(),
         named=frozenset(kind for word in naming for kind in lexicon.nouns[word]),
         noun_stems=frozenset(stem(word) for word in naming),
-        modified=_modified(lower, lexicon),
+        modified=_modified(act, lower, lexicon),
         nominal=bool(own_nouns),
         naming=frozenset(kind for word in own_nouns for kind in lexicon.nouns[word]),
         restates=_restates(act, lexicon),
-        definite=bool(lower) and lower[0][0] in lexicon.definite,
+        definite=bool(lower) and (lower[0][0] in lexicon.definite or bool(_OWNED.match(quote))),
         text=_spaced(quote),
         before=_spaced(document[max(0, at - _BEFORE) : at]),
+        several=_several(act, lexicon),
+        many=any(_plural(word, lexicon) for word in _WORD.findall(act.trigger.quote.lower())),
+        points=frozenset(
+            kind
+            for word in _WORD.findall(act.trigger.quote.lower())
+            if (noun := _singular(word, lexicon.pointing))
+            for kind in lexicon.pointing[noun]
+        ),
+        after=document[act.trigger.end : act.trigger.end + _AFTER],
     )
 
 
@@ -152,9 +172,26 @@ def _naming(act: Act, lower: Sequence[tuple[str, int]], lexicon: Words) -> tuple
     return tuple(dict.fromkeys(word for word in found if word))
 
 
-def _modified(lower: Sequence[tuple[str, int]], lexicon: Words) -> frozenset[str]:
-    said = {word for word, _ in lower}
+def _modified(act: Act, lower: Sequence[tuple[str, int]], lexicon: Words) -> frozenset[str]:
+    """Whether what is answered is called "earlier" or "newer": in the words that name it, else in the clause."""
+    answered = act.words("answered")
+    said = set(_WORD.findall(answered.quote.lower())) if answered else {word for word, _ in lower}
     return frozenset(name for name, cues in (("earlier", lexicon.earlier), ("newer", lexicon.newer)) if said & cues)
+
+
+def _several(act: Act, lexicon: Words) -> bool:
+    """Whether what is answered is named in the plural, with a word that counts: "both offers", "repeated requests"."""
+    answered = act.words("answered")
+    text = (answered or act.span).quote.lower()
+    said = _WORD.findall(text)
+    return any(
+        word in lexicon.several and any(_plural(noun, lexicon) for noun in said[at + 1 : at + 4])
+        for at, word in enumerate(said)
+    )
+
+
+def _plural(word: str, lexicon: Words) -> bool:
+    return word.endswith("s") and word not in lexicon.nouns and _singular(word, lexicon.nouns) is not None
 
 
 def _restates(act: Act, lexicon: Words) -> frozenset[str] | None:

@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from rejoinder.link.lexicon import Weights, kinds
-from rejoinder.link.points import probability
+from rejoinder.link.points import doubted, probability
 from rejoinder.link.profile import Profile
 from rejoinder.link.sides import agree
 from rejoinder.records import Act
@@ -26,14 +26,54 @@ def same(profiles: Sequence[Profile], table: Weights) -> dict[str, str]:
     """
     first: dict[str, str] = {}
     for i, later in enumerate(profiles):
+        candidates = tuple(earlier_mentions(profiles, i))
+        meant = _meant(later, candidates)
         scored = [
             (probability(features(later, earlier, rank), table), -rank, earlier.act.id)
-            for rank, earlier in enumerate(earlier_mentions(profiles, i))
+            for rank, earlier in enumerate(candidates)
         ]
         score, _, found = max(scored, default=(0.0, 0, ""))
-        if score >= table.threshold:
+        if meant is not None:
+            first[later.act.id] = first.get(meant.act.id, meant.act.id)
+        elif score >= table.threshold:
             first[later.act.id] = first.get(found, found)
     return first
+
+
+def _meant(later: Profile, candidates: Sequence[Profile]) -> Profile | None:
+    """The mention that a definite noun for an offer or demand points back to, whatever the points say.
+
+    "The offer" is the nearest of its side; "the original offer" the nearest that is older than the news; a
+    longer phrase ("his proposal for army talks") the nearest between the same sides on the same issue. What
+    tells at length of such an offer, named before, tells of it again.
+    """
+    if not later.nominal:
+        named = (one for one in candidates if later.act.kind in one.points and not one.many)
+        named = (one for one in named if "newer" not in one.modified and later.content & one.content)
+        return next((one for one in named if _one_standing(later, one)), None)
+    if not later.points or not later.definite or later.many or "newer" in later.modified:
+        return None
+    old, bare = "earlier" in later.modified, len(later.content) <= 1 and not later.names
+    fitting = (
+        earlier
+        for earlier in candidates
+        if earlier.act.kind in later.points and earlier.sentence < later.sentence and agree(earlier, later) >= 1
+        if not earlier.many and "newer" not in earlier.modified and (earlier.points or not earlier.nominal)
+        if (earlier.act.background if old else bare or _one_standing(later, earlier))
+    )
+    return next(fitting, None)
+
+
+def _one_standing(later: Profile, earlier: Profile) -> bool:
+    """Whether both speak of something older than the news, between the same sides and on the same issue, undated."""
+    days = (one.act.when.earliest or one.act.when.latest for one in (later, earlier))
+    return (
+        later.act.background
+        and earlier.act.background
+        and agree(earlier, later) == 2
+        and later.act.issue == earlier.act.issue != "other"
+        and not any(days)
+    )
 
 
 def apart(acts: Iterable[Act], first: Mapping[str, str]) -> tuple[Act, ...]:
@@ -72,9 +112,10 @@ def features(later: Profile, earlier: Profile, rank: int) -> dict[str, float]:
         "other names": float(bool(later.names and earlier.names) and not later.names & earlier.names),
         "same actor words": float(bool(later.actor_words & earlier.actor_words)),
         "another role": float(later.act.actor.role != earlier.act.actor.role),
+        "unsure": 2 - later.act.score - earlier.act.score,
     }
-    found |= dict.fromkeys(_noun_phrase(later, earlier), 1.0)
-    return {name: value for name, value in found.items() if value}
+    found |= dict.fromkeys((*_noun_phrase(later, earlier), *_renamed(later, earlier)), 1.0)
+    return doubted({name: value for name, value in found.items() if value}, later.act, earlier.act)
 
 
 def _place(later: Profile, earlier: Profile) -> str:
@@ -100,6 +141,10 @@ def _time(later: Act, earlier: Act) -> str:
 
 
 def _noun_phrase(later: Profile, earlier: Profile) -> Iterable[str]:
+    if later.nominal and later.naming and earlier.act.kind in later.naming:
+        yield f"{'definite ' if later.definite else ''}noun for {earlier.act.kind}"
+    if earlier.nominal and not later.nominal:
+        yield f"{later.act.kind} told after its noun"
     if later.restates is None:
         return
     bare = "bare noun" if len(later.content) <= 1 else "noun"
@@ -109,3 +154,12 @@ def _noun_phrase(later: Profile, earlier: Profile) -> Iterable[str]:
         yield "definite, of this kind" if earlier.act.kind in later.restates else "definite, of another kind"
     if definite and not later.restates:
         yield "the move"
+
+
+def _renamed(later: Profile, earlier: Profile) -> Iterable[str]:
+    """Whether the words call the act an old one ("the original proposal") or a new one, and the other is neither."""
+    for mark, other in (("earlier", "newer"), ("newer", "earlier")):
+        if later.nominal and mark in later.modified:
+            yield f"called {mark}, and the other is {'background' if earlier.act.background else 'news'}"
+            if earlier.nominal and other in earlier.modified:
+                yield "one called earlier, the other newer"

@@ -6,13 +6,14 @@ from rejoinder.link.profile import Profile
 
 __all__ = ["Relation", "agree", "relation"]
 
-Relation = Literal["reversed", "half reversed", "own", "half own", "strangers"]
+Relation = Literal["reversed", "open reversed", "half reversed", "own", "half own", "open strangers", "strangers"]
 
 
 def relation(answer: Profile, offer: Profile) -> Relation:
-    """Who answers whom. "half" where a side of one act is unnamed or another; both ends then meet on one side only.
+    """Who answers whom.
 
-    Acts inside one state are told apart by role, then by the words for the sides.
+    "half": both meet at one end only and differ at the other. "open": nothing differs, but a side is unnamed. Acts
+    inside one state are told apart by role, then by the words for the sides.
     """
     if _domestic(answer) and _domestic(offer) and answer.actors == offer.actors:
         return _inside(answer, offer)
@@ -22,9 +23,10 @@ def relation(answer: Profile, offer: Profile) -> Relation:
         return "reversed"
     if same:
         return "own" if answer.targets & offer.targets or not (answer.targets and offer.targets) else "half own"
+    clash = (answer.targets and offer.actors and not back) or (answer.actors and offer.targets and not forth)
     if back or forth:
-        return "half reversed"
-    return "strangers"
+        return "half reversed" if clash else "open reversed"
+    return "strangers" if clash else "open strangers"
 
 
 def agree(one: Profile, other: Profile) -> int:

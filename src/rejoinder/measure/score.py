@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rejoinder.codes import codes
+from rejoinder.codebook import codebook
 from rejoinder.errors import InputError
 from rejoinder.measure.coded import CodedAct
 from rejoinder.measure.pairing import kind_fits, pairs, sides_fit
@@ -160,8 +160,8 @@ def _rate_line(name: str, rate: Rate) -> str:
 def _check_gold(name: str, acts: Sequence[CodedAct]) -> None:
     ids = {act.id for act in acts}
     for act in acts:
-        if act.kind not in codes().quads:
-            known = ", ".join(codes().kinds)
+        if act.kind not in codebook().kinds:
+            known = ", ".join(codebook().kinds)
             raise InputError(f"Gold document {name!r}: {act.kind!r} is no kind. Kinds are: {known}.")
         for to, _ in act.answers:
             if to not in ids:
@@ -184,9 +184,9 @@ def _document(tally: _Tally, name: str, gold: Sequence[CodedAct], system: Sequen
 
 def _pair(tally: _Tally, name: str, gold: CodedAct, system: CodedAct) -> None:
     tally.count["found"] += 1
-    quads = codes().quads
-    wanted = {quads[gold.kind], quads.get(gold.alt_kind or "")} - {None}
-    tally.count["quad"] += quads.get(system.kind) in wanted
+    quad = codebook().quad
+    wanted = {quad(gold.kind), quad(gold.alt_kind or "")} - {None}
+    tally.count["quad"] += quad(system.kind) in wanted
     if not kind_fits(gold, system):
         tally.misses.append(Miss(name, "kind", gold.kind, system.kind, gold.quote))
         return

@@ -103,7 +103,7 @@ class Backward:
 
     def _name(self, index: int) -> None:
         mention = self.d.mentions[index]
-        earlier, party = self.names.find(mention)
+        earlier, party = self.names.find(index)
         if earlier is not None and earlier != index:
             self._take(index, earlier)
         elif party is not None:

@@ -6,13 +6,20 @@ from typing import Literal
 
 from rejoinder.records import Party
 
-__all__ = ["PERSON_OUT_OF_OFFICE", "Animacy", "Entry", "EntryKind", "Modifier", "Noun", "Office", "Person", "Phrases"]
+__all__ = [
+    "NO_OFFICE", "PERSON_OUT_OF_OFFICE", "ROLES",
+    "Animacy", "Entry", "EntryKind", "Modifier", "Noun", "Office", "Person", "Phrases",
+]  # fmt: skip
 
 EntryKind = Literal[
     "state", "seat", "adjective", "people", "region", "organisation", "generic", "person", "joint", "joint adjective"
 ]
 Animacy = Literal["person", "people", "body", "thing"]
 
+GOVERNING = ("GOV", "MIL", "LEG", "JUD", "PTY", "SPY", "COP")
+OTHERS = ("MED", "BUS", "CVL", "NGO", "IGO", "REB", "OPP", "RES", "CRM", "UNK")
+ROLES = frozenset((*GOVERNING, *OTHERS))
+"""The role codes of the codebook."""
 PERSON_OUT_OF_OFFICE = "CVL"
 """The codebook's gold files code a former office-holder as a private person."""
 
@@ -28,9 +35,17 @@ class Office:
     end: dt.date | None
 
 
+NO_OFFICE = Office(None, "UNK", "", None, None)
+"""What somebody holds who never held an office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A named person with dated offices, oldest first. ``surname`` is None where nobody calls them by it alone."""
+    """A named person with dated offices, oldest first.
+
+    ``surname`` is the short form by which a text may call them without ever giving the whole name. None: a text that
+    uses a short form has given the whole name first, since the word alone means somebody or something else.
+    """
 
     id: str
     name: str
@@ -42,8 +57,10 @@ class Person:
         """The office held on ``day``, and True; or the last one held before, and False.
 
         Of several held at once the last listed counts. A ``day`` before them all gives the first, and False; no day
-        gives the latest, and True.
+        gives the latest, and True. Who never held one holds :data:`NO_OFFICE`, and False.
         """
+        if not self.offices:
+            return NO_OFFICE, False
         if day is None:
             return self.offices[-1], True
         held = [o for o in self.offices if (o.start is None or o.start <= day) and (o.end is None or day <= o.end)]
@@ -120,6 +137,8 @@ class Phrases:
     speech_verbs: frozenset[str]
     not_parties: frozenset[str]
     months: frozenset[str]
+    common_words: frozenset[str]
+    ranks: frozenset[str]
     quantities: frozenset[str]
     courtesies: frozenset[str]
     stateless: frozenset[str]
@@ -137,6 +156,7 @@ class Phrases:
     places: frozenset[str]
     groups: frozenset[str]
     state_media: frozenset[str]
+    spellings: dict[str, str]
     other_names: dict[str, tuple[str, ...]]
     usual_states: dict[str, tuple[str, ...]]
     coded_bodies: dict[str, str]

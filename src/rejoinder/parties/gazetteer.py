@@ -5,7 +5,7 @@ A frozen object built once from the data files; ``hits`` finds its names in a pa
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,12 +17,12 @@ from rejoinder.parties.loading import (
     Row,
     day,
     read_nouns,
-    read_people,
+    read_organisations,
     read_phrases,
-    read_rows,
     read_states,
     state_party,
 )
+from rejoinder.parties.people import read_people
 from rejoinder.parties.words import Word, name_words, plain, text_words
 from rejoinder.records import Party
 
@@ -154,16 +154,17 @@ class Builder:
     def __init__(self) -> None:
         self.root = Node()
 
-    def add(self, name: str, make: Callable[[tuple[int, ...]], Entry]) -> None:
-        """Add ``name`` with the entry that ``make`` gives for the case its words ask for."""
+    def add(self, name: str, make: Callable[[tuple[int, ...]], Entry]) -> str:
+        """Add ``name`` with the entry that ``make`` gives for the case its words ask for; its key comes back."""
         forms, cases = name_words(name)
         if not forms:
             raise DataError(f"{name!r} holds no word.")
-        entry = make(cases)
-        node = self._node(forms)
+        entry, node = make(cases), self._node(forms)
         if entry not in node.entries:
             node.entries.append(entry)
-            node.entries.sort(key=lambda e: KIND_ORDER.index(e.kind))
+            if len(node.entries) > 1:
+                node.entries.sort(key=lambda e: KIND_ORDER.index(e.kind))
+        return " ".join(forms)
 
     def add_noun(self, form: str, noun: Noun) -> None:
         """Add a role noun."""
@@ -172,8 +173,28 @@ class Builder:
     def _node(self, forms: Sequence[str]) -> Node:
         node = self.root
         for form in forms:
-            node = node.setdefault(form, Node())
+            below = node.get(form)
+            if below is None:
+                below = node[form] = Node()
+            node = below
         return node
+
+
+class Roll:
+    """People by the key of a name: in the order they are added, each once under a key."""
+
+    def __init__(self) -> None:
+        self.lists: dict[str, list[Person]] = {}
+
+    def add(self, key: str, person: Person) -> None:
+        """Put ``person`` under ``key``. All keys of a person are added before those of the next."""
+        known = self.lists.setdefault(key, [])
+        if not known or known[-1] is not person:
+            known.append(person)
+
+    def table(self) -> dict[str, tuple[Person, ...]]:
+        """What was added."""
+        return {key: tuple(people) for key, people in self.lists.items()}
 
 
 @cache
@@ -188,19 +209,23 @@ def load_gazetteer() -> Gazetteer:
         if isinstance(number, int):
             cow[code] = number
         _add_state(builder, code, states[code], row)
-    for row in read_rows(folder / "organisations.yaml"):
+    for row in read_organisations(folder / "organisations.yaml"):
         _add_organisation(builder, row)
     phrases, joint = read_phrases(folder / "phrases.yaml")
     for row in joint:
         _add_joint(builder, row)
     people = read_people(folder / "people", phrases.coded_bodies)
+    names, surnames = Roll(), Roll()
     for person in people:
-        _add_person(builder, person)
+        for key in _add_person(builder, person):
+            names.add(key, person)
+        if person.surname:
+            surnames.add(plain_name(person.surname), person)
     nouns, modifiers = read_nouns(folder / "roles.yaml")
     for form, noun in nouns.items():
         builder.add_noun(form, noun)
     return Gazetteer(
-        builder.root, nouns, modifiers, phrases, states, _by_name(people), _by_surname(people), cow,
+        builder.root, nouns, modifiers, phrases, states, names.table(), surnames.table(), cow,
         frozenset(person.id for person in people),
     )  # fmt: skip
 
@@ -249,23 +274,10 @@ def _add_joint(builder: Builder, row: Row) -> None:
         builder.add(name, lambda cases: Entry("joint adjective", cases, first, "GOV", also=rest))
 
 
-def _add_person(builder: Builder, person: Person) -> None:
-    last = person.offices[-1]
-    for name in (person.name, *person.names):
+def _add_person(builder: Builder, person: Person) -> list[str]:
+    """Add all names of ``person``; their keys come back."""
+    last, _ = person.office_at(None)
+    return [
         builder.add(name, lambda cases: Entry("person", cases, last.state, last.role, person=person))
-
-
-def _grouped(pairs: Iterator[tuple[str, Person]]) -> dict[str, tuple[Person, ...]]:
-    table: dict[str, tuple[Person, ...]] = {}
-    for key, person in pairs:
-        if person not in table.get(key, ()):
-            table[key] = (*table.get(key, ()), person)
-    return table
-
-
-def _by_name(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:
-    return _grouped((plain_name(name), person) for person in people for name in (person.name, *person.names))
-
-
-def _by_surname(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:
-    return _grouped((plain_name(person.surname), person) for person in people if person.surname)
+        for name in (person.name, *person.names)
+    ]

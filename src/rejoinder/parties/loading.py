@@ -4,36 +4,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 
-import yaml
-
-from rejoinder.datafiles import PlainLoader, read_yaml
+from rejoinder.datafiles import read_yaml
 from rejoinder.errors import DataError
-from rejoinder.parties.entries import Animacy, Modifier, Noun, Office, Person, Phrases
+from rejoinder.parties.entries import ROLES, Animacy, Modifier, Noun, Phrases
 from rejoinder.records import Party
 
-__all__ = ["Row", "day", "read_nouns", "read_people", "read_phrases", "read_rows", "read_states"]
+__all__ = ["Row", "day", "read_nouns", "read_organisations", "read_phrases", "read_states"]
 
-ROLES = frozenset(
-    {
-        "GOV",
-        "MIL",
-        "LEG",
-        "JUD",
-        "PTY",
-        "SPY",
-        "COP",
-        "MED",
-        "BUS",
-        "CVL",
-        "NGO",
-        "IGO",
-        "REB",
-        "OPP",
-        "RES",
-        "CRM",
-        "UNK",
-    }
-)
 ANIMACIES: dict[str, Animacy] = {"person": "person", "people": "people", "body": "body", "thing": "thing"}
 
 
@@ -113,19 +90,13 @@ def day(row: Row, key: str) -> dt.date:
     return value
 
 
-def read_rows(path: Traversable) -> Iterator[Row]:
-    """The entries of a file that holds a list of mappings, each named by its id where it has one."""
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as fault:
-        raise DataError(f"{path.name} is not YAML: {fault}") from fault
-    if raw is None:
-        return
-    if not isinstance(raw, list):
-        raise DataError(f"{path.name}: expected a list of entries.")
-    for number, item in enumerate(raw, 1):
-        label = item.get("id", number) if isinstance(item, dict) else number
-        yield Row(f"{path.name}, entry {label}", item)
+def read_organisations(path: Traversable) -> tuple[Row, ...]:
+    """The organisations, each named by its id where it has one, in the file's order."""
+    top = Row(path.name, read_yaml(path)).only("organisations")
+    rows = top.rows("organisations")
+    if not rows:
+        raise DataError(f"{path.name}: 'organisations' is missing.")
+    return tuple(Row(f"{path.name}, entry {row.fields.get('id', n)}", row.fields) for n, row in enumerate(rows, 1))
 
 
 def read_states(path: Traversable) -> Iterator[tuple[str, Row]]:
@@ -135,42 +106,6 @@ def read_states(path: Traversable) -> Iterator[tuple[str, Row]]:
             raise DataError(f"{path.name}, entry {code}: a state is named by three capitals.")
         row = Row(f"{path.name}, entry {code}", fields)
         yield code, row.only("name", "cow", "names", "adjectives", "people", "seats", "regions", "contextual")
-
-
-def read_people(folder: Traversable, coded: Mapping[str, str]) -> tuple[Person, ...]:
-    """Everyone in the files of ``folder``, in the order of file names; ``coded`` spells the international bodies."""
-    found: list[Person] = []
-    seen: dict[str, str] = {}
-    for path in sorted((p for p in folder.iterdir() if p.name.endswith(".yaml")), key=lambda p: p.name):
-        for row in read_rows(path):
-            person = _person(row.only("id", "name", "names", "surname", "offices", "note"), coded)
-            if person.id in seen:
-                raise DataError(f"{row.place}: this id stands in {seen[person.id]} too.")
-            seen[person.id] = path.name
-            found.append(person)
-    return tuple(found)
-
-
-def _person(row: Row, coded: Mapping[str, str]) -> Person:
-    offices = tuple(
-        Office(_state(o, coded), o.role(), o.maybe("office") or "", o.date("from"), o.date("to"))
-        for o in row.rows("offices")
-    )
-    if not offices:
-        raise DataError(f"{row.place}: a person needs at least one office.")
-    for office, fields in zip(offices, row.rows("offices"), strict=True):
-        if office.start and office.end and office.start > office.end and not fields.flag("approx"):
-            raise DataError(f"{row.place}: an office ends before it begins.")
-    ordered = sorted(offices, key=lambda o: (o.start or dt.date.min, o.end or dt.date.max))
-    name = row.text("name")
-    surname = row.maybe("surname") if "surname" in row.fields else name.split()[-1]
-    return Person(row.text("id"), name, row.texts("names"), surname, tuple(ordered))
-
-
-def _state(office: Row, coded: Mapping[str, str]) -> str | None:
-    """The state of an office as records have it: an international body's own code, or None where it has none."""
-    state = office.maybe("state")
-    return coded.get(state) if state is not None and state.startswith("IGO:") else state
 
 
 def read_nouns(path: Traversable) -> tuple[dict[str, Noun], tuple[Modifier, ...]]:
@@ -213,15 +148,17 @@ def read_phrases(path: Traversable) -> tuple[Phrases, tuple[Row, ...]]:
     sets = {
         name: frozenset(top.texts(name))
         for name in Phrases.__dataclass_fields__
-        if name not in ("pronouns", "owners", "other_names", "usual_states", "coded_bodies")
+        if name not in ("pronouns", "owners", "spellings", "other_names", "usual_states", "coded_bodies")
     }
     for name, words in sets.items():
         if not words:
             raise DataError(f"{path.name}: {name!r} is missing.")
+    spellings = _table(top, "spellings")
     others, usual, coded = _table(top, "other_names"), _table(top, "usual_states"), _table(top, "coded_bodies")
     phrases = Phrases(
         owners=top.texts("owners"),
         pronouns=kinds,
+        spellings={word: spellings.text(word) for word in spellings.fields},
         other_names={noun: others.texts(noun) for noun in others.fields},
         usual_states={noun: usual.texts(noun) for noun in usual.fields},
         coded_bodies={body: coded.text(body) for body in coded.fields},

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rejoinder.draft import Draft, Mention, MentionKind, Token
 from rejoinder.parties.chunks import NOUNS, is_head, left_edges, modifies, shared_head
+from rejoinder.parties.commonwords import introductions
 from rejoinder.parties.gazetteer import Gazetteer
 from rejoinder.parties.naming import Named, named_states, read_hits
 from rejoinder.parties.nominals import Reading, Scene, read_entry, read_noun, settle
@@ -31,7 +32,8 @@ def find_mentions(draft: Draft, gazetteer: Gazetteer) -> Draft:
         for i in range(one.first, one.last):
             if i not in at or one.last - one.first > 1:
                 at[i] = one
-    scene = Scene(tokens, left_edges(tokens), named, at, draft.published, gazetteer)
+    introduced = introductions(tokens, at, gazetteer.phrases)
+    scene = Scene(tokens, left_edges(tokens), named, at, draft.published, gazetteer, introduced)
     found: dict[int, Mention] = {}
     for mention in _mentions(scene):
         found.setdefault(mention.head, mention)
@@ -99,7 +101,7 @@ def _left_over(scene: Scene, covered: set[int], found: dict[int, Mention]) -> It
     for token in tokens:
         free = token.i not in covered and token.i not in scene.at
         if free and token.tag in ("NNP", "NN") and token.text[0].isupper() and token.dep not in ("compound", "nmod"):
-            if plain(token.text) not in scene.gazetteer.surnames:
+            if plain(token.text) not in scene.gazetteer.surnames or scene.is_word(token.i):
                 continue
             yield _mention(scene, token.i, token.i + 1, token.i, "name", Reading())
 
@@ -120,7 +122,8 @@ def _name_after(tokens: Sequence[Token], at: int) -> int:
 def _is_surname(scene: Scene, token: Token) -> bool:
     """Whether a modifier is the surname of a known person, standing alone before a common noun."""
     below = scene.tokens[token.head]
-    return below.tag in ("NN", "NNS") and token.i + 1 == below.i and plain(token.text) in scene.gazetteer.surnames
+    alone = below.tag in ("NN", "NNS") and token.i + 1 == below.i
+    return alone and plain(token.text) in scene.gazetteer.surnames and not scene.is_word(token.i)
 
 
 def _first(scene: Scene, head: int) -> int:
@@ -231,9 +234,9 @@ def _own(party: Party, reading: Reading, scene: Scene) -> Party | None:
 
 def _unknown_name(scene: Scene, first: int, i: int) -> Mention | None:
     """A capitalised name that the gazetteer lacks: its title, if any, tells state and role."""
-    tokens, phrases = scene.tokens, scene.gazetteer.phrases
+    tokens = scene.tokens
     token = tokens[i]
-    if not token.text[0].isupper() or token.lower in phrases.months or not any(c.isalpha() for c in token.text):
+    if not token.text[0].isupper() or scene.is_month(i) or not any(c.isalpha() for c in token.text):
         return None
     titles = [n for n in scene.between(first, i) if n.hit.noun is not None and n.entry is None and n.last <= i]
     if titles:

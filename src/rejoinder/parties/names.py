@@ -2,17 +2,22 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rejoinder.draft import Mention, Token
 from rejoinder.parties.discourse import Discourse
 from rejoinder.parties.entries import Person
+from rejoinder.parties.gazetteer import Gazetteer
 from rejoinder.parties.nominals import settle
 from rejoinder.parties.words import plain
 from rejoinder.records import Party
 
-__all__ = ["NameBook"]
+__all__ = ["NameBook", "is_title_of"]
 
 HEADS_OF_STATE = frozenset({"president", "prime minister", "supreme leader", "premier", "chancellor", "king", "leader"})
+ARTICLES = frozenset({"the", "a", "an"})
+TITLE_ENDS = frozenset({"of", "to", "for", "in", "on", "at"})
+LONGEST_NOUN = 5
 GRACE = dt.timedelta(days=365 * 3)
 
 
@@ -22,6 +27,7 @@ class NameBook:
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
         self.full: dict[str, int] = {}
+        self.common: dict[str, list[int]] = {}
 
     def add(self, index: int) -> None:
         """Remember the mention ``index`` under its last name, if it is a person's name with a known side."""
@@ -29,9 +35,17 @@ class NameBook:
         if mention.state is None and mention.party is None:
             return
         words = self.words(mention)
-        if mention.kind == "name" and words and (len(words) > 1 or mention.party is None):
-            for key in {words[-1], words[0]} if len(words) > 1 else {words[-1]}:
-                self.full[key] = index
+        if mention.kind != "name" or not words:
+            return
+        keys = {words[-1], words[0]}
+        if len(words) > 1 or mention.party is None:
+            self.full.update(dict.fromkeys(keys, index))
+        if self.discourse.traits[index].person and (len(words) > 1 or self._title(mention)):
+            for key in keys & self.discourse.gazetteer.phrases.common_words:
+                self.common.setdefault(key, []).append(index)
+
+    def _is_common(self, word: str) -> bool:
+        return word in self.discourse.gazetteer.phrases.common_words
 
     def words(self, mention: Mention) -> tuple[str, ...]:
         """The words of the name itself, without titles."""
@@ -54,17 +68,30 @@ class NameBook:
         gazetteer = self.discourse.gazetteer
         return tokens[i].lower in gazetteer.nouns or tokens[i].lower.rstrip(".") in gazetteer.phrases.courtesies
 
-    def find(self, mention: Mention) -> tuple[int | None, Party | None]:
+    def find(self, index: int) -> tuple[int | None, Party | None]:
         """The earlier mention, or else the known person, that a name without a side stands for."""
+        mention = self.discourse.mentions[index]
         words = self.words(mention)
         if not words:
             return None, None
-        earlier = self.full.get(words[-1]) if len(words) == 1 else None
         if len(words) > 1:
-            earlier = self._same_full(words)
-        if earlier is not None:
+            return self._same_full(words), None
+        if mention.first < mention.head and self.discourse.draft.tokens[mention.head - 1].lower in ARTICLES:
+            return self._thing(words[0]), None
+        title = self._title(mention)
+        if self._is_common(words[0]):
+            earlier = max((other for other in self.common.get(words[0], ()) if other < index), default=None)
+        else:
+            earlier = self.full.get(words[0])
+        if earlier is not None or (self._is_common(words[0]) and not title):
             return earlier, None
-        return None, self._known(mention, words) if len(words) == 1 else None
+        return None, self._known(words[0], title)
+
+    def _thing(self, word: str) -> int | None:
+        """What "the Guard" repeats; "the Moon" is no Moon, for nobody's surname follows an article."""
+        earlier = self.full.get(word)
+        party = self.discourse.mentions[earlier].party if earlier is not None else None
+        return earlier if party is None or party.id not in self.discourse.gazetteer.person_ids else None
 
     def _same_full(self, words: tuple[str, ...]) -> int | None:
         other = self.full.get(words[-1])
@@ -73,25 +100,23 @@ class NameBook:
         known = self.words(self.discourse.mentions[other])
         return other if known == words or len(known) == 1 else None
 
-    def _known(self, mention: Mention, words: tuple[str, ...]) -> Party | None:
+    def _title(self, mention: Mention) -> tuple[str, ...]:
+        """The words before the name, if a title is among them."""
+        tokens = self.discourse.draft.tokens
+        before = range(mention.first, mention.head)
+        return tuple(tokens[i].lower for i in before) if any(self._is_title(tokens, i) for i in before) else ()
+
+    def _known(self, surname: str, title: tuple[str, ...]) -> Party | None:
         """The one person of that surname who held office at the time and whose state the document is about."""
-        discourse = self.discourse
-        day = discourse.draft.published
-        title = {discourse.draft.tokens[i].lower for i in range(mention.first, mention.head)}
-        scored = sorted(
-            (
-                (self._score(person, day, title), n)
-                for n, person in enumerate(discourse.gazetteer.surnames.get(words[-1], ()))
-            ),
-            reverse=True,
-        )
+        day, people = self.discourse.draft.published, self.discourse.gazetteer.surnames.get(surname, ())
+        scored = sorted(((self._score(person, day, title), n) for n, person in enumerate(people)), reverse=True)
         if not scored or scored[0][0] < 2.5 or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None
-        person = discourse.gazetteer.surnames[words[-1]][scored[0][1]]
+        person = people[scored[0][1]]
         office, _ = person.office_at(day)
         return Party(person.id, person.name, office.state, settle(office.state, office.role))
 
-    def _score(self, person: Person, day: dt.date | None, title: set[str]) -> float:
+    def _score(self, person: Person, day: dt.date | None, title: tuple[str, ...]) -> float:
         office, held = person.office_at(day)
         score = 2.0 if held else 0.0
         if not held and day is not None and office.end is not None and office.end < day <= office.end + GRACE:
@@ -100,11 +125,27 @@ class NameBook:
             score -= 1.0
         count = self.discourse.counts.get(office.state or "", 0)
         score += min(count, 4) * 0.25 + (1.5 if count else 0.0)
-        words = set(office.office.lower().split())
-        if title & words:
+        if is_title_of(title, office.office, self.discourse.gazetteer):
             score += 1.0
         if office.office.lower() in HEADS_OF_STATE:
             score += 0.5
         if office.role == "CVL":
             score -= 0.5
         return score
+
+
+def is_title_of(title: Sequence[str], office: str, gazetteer: Gazetteer) -> bool:
+    """Whether ``title``, the lower-case words before a name, is the title of ``office``.
+
+    They end with all of it ("labour secretary", "secretary of state"), or with its noun ("Secretary Roe"), unless a
+    rank makes that another office: a vice president is no president, nor a president a vice president.
+    """
+    spellings, nouns = gazetteer.phrases.spellings, gazetteer.nouns
+    longest = next((n for n in range(min(len(title), LONGEST_NOUN), 0, -1) if " ".join(title[-n:]) in nouns), 0)
+    said = [spellings.get(word, word) for word in title]
+    whole = [spellings.get(word, word) for word in office.lower().split()]
+    bare = list(takewhile(lambda word: word not in TITLE_ENDS, whole))
+    if any(form and len(form) >= longest and said[-len(form) :] == form for form in (whole, bare)):
+        return True
+    same_noun = 0 < longest < len(bare) and bare[-longest:] == said[-longest:]
+    return same_noun and gazetteer.phrases.ranks.isdisjoint(bare[:-longest])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rejoinder.draft import Token
 from rejoinder.parties.chunks import possessor
+from rejoinder.parties.commonwords import is_person
 from rejoinder.parties.entries import PERSON_OUT_OF_OFFICE, Entry, Noun
 from rejoinder.parties.gazetteer import Gazetteer
 from rejoinder.parties.naming import Named
@@ -38,6 +39,18 @@ class Scene:
     at: dict[int, Named]
     day: dt.date | None
     gazetteer: Gazetteer
+    introduced: dict[str, int]
+
+    def is_word(self, i: int) -> bool:
+        """Whether a word that could be a surname is the common word or month here."""
+        phrases = self.gazetteer.phrases
+        common = self.tokens[i].lower in phrases.common_words
+        return common and not is_person(self.tokens, i, self.at, self.introduced, phrases)
+
+    def is_month(self, i: int) -> bool:
+        """Whether a month or a day of the week is that, and nobody's name."""
+        word, phrases = self.tokens[i].lower, self.gazetteer.phrases
+        return word in phrases.months and (word not in phrases.common_words or self.is_word(i))
 
     def between(self, first: int, last: int) -> list[Named]:
         """The names and nouns that begin in ``first:last``, in order."""

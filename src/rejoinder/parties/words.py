@@ -16,8 +16,9 @@ Word = tuple[str, int, bool, bool]
 """The lower-case form without dots and accents, the token it lies in, whether it begins with a capital, and whether all
 its letters are capitals."""
 
-CUT = re.compile(r"[-‐‑‒–—+/]")
-POSSESSIVE = re.compile(r"(?<=\w)('s|')$")
+MARKS = "-‐‑‒–—+/"
+CUT = re.compile(f"[{re.escape(MARKS)}]")
+SPACED = str.maketrans(dict.fromkeys(MARKS, " "))
 SHORT = 3
 
 
@@ -32,7 +33,7 @@ def plain(word: str) -> str:
 
 def _parts(text: str) -> tuple[tuple[str, bool, bool], ...]:
     if len(text) == 1:
-        if text in "-‐‑‒–—+/":
+        if text in MARKS:
             return ()
         return ((text.lower(), text.isupper(), text.isupper()),)
     pieces = CUT.split(text) if CUT.search(text) else (text,)
@@ -63,14 +64,32 @@ def name_words(name: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     forms: list[str] = []
     cases: list[int] = []
     for chunk in name.replace("’", "'").split():
-        cut = POSSESSIVE.search(chunk)
-        stem, tail = (chunk[: cut.start()], cut.group()) if cut else (chunk, "")
-        for place, piece in enumerate(p for p in CUT.split(stem) if p):
-            letters = [c for c in piece if c.isalpha()]
-            short = piece.isupper() and len(letters) <= SHORT and (len(letters) > 1 or name == chunk)
+        stem, tail = _stem(chunk) if "'" in chunk else (chunk, "")
+        pieces = (stem,) if stem.isalnum() else stem.translate(SPACED).split()  # most names need no cutting
+        first = True
+        for piece in pieces:
+            capital = piece[0].isupper()
             forms.append(plain(piece))
-            cases.append(2 if short else int(piece[0].isupper() and place == 0))
+            cases.append(2 if capital and _is_short(piece, alone=name == chunk) else int(capital and first))
+            first = False
         if tail:
             forms.append(tail)
             cases.append(0)
     return tuple(forms), tuple(cases)
+
+
+def _stem(chunk: str) -> tuple[str, str]:
+    """A word and its possessive ending: "Korea's" -> ("Korea", "'s"), "States'" -> ("States", "'")."""
+    for tail in ("'s", "'"):
+        before = chunk[-len(tail) - 1 : -len(tail)]
+        if chunk.endswith(tail) and (before.isalnum() or before == "_"):
+            return chunk[: -len(tail)], tail
+    return chunk, ""
+
+
+def _is_short(piece: str, *, alone: bool) -> bool:
+    """Whether a piece is an abbreviation that a common word could be; a single letter is one only if ``alone``."""
+    if not piece.isupper():
+        return False
+    letters = sum(map(str.isalpha, piece))
+    return letters <= SHORT and (letters > 1 or alone)

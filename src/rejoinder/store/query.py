@@ -16,8 +16,8 @@ _WORDS = re.compile(r"\w+")
 class ActQuery:
     """Conditions that all hold; None or empty means any.
 
-    ``actor``/``target`` are state codes, ``dyad`` as :func:`rejoinder.dyads.parse_dyad` writes it. An act lies in
-    ``since`` .. ``until`` (days, both included) where its interval touches it; an act without any date does not.
+    ``actor``/``target`` are state codes, ``dyad`` as :func:`rejoinder.codebook.dyads.parse_dyad` writes it. An act lies
+    in ``since`` .. ``until`` (days, both included) where its interval touches it; an act without any date does not.
     ``documents`` are document ids, ``text`` words of the document's title or text. ``first`` leaves out later mentions
     inside a document.
     """

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, func, literal, select
 
+from rejoinder.codebook.dyads import UNKNOWN
 from rejoinder.draft import Coded
-from rejoinder.dyads import UNKNOWN
 from rejoinder.records import Act, Document, Link, Merge, Problem
 from rejoinder.store import schema as s
 from rejoinder.store.codec import load

@@ -8,8 +8,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from rejoinder.codebook.dyads import UNKNOWN, dyads_of, states_of
 from rejoinder.draft import Coded
-from rejoinder.dyads import UNKNOWN, dyads_of, states_of
 from rejoinder.records import Act, Document, Link, Merge, Problem, digest
 from rejoinder.store import schema as s
 from rejoinder.store.codec import dump

@@ -1,0 +1,124 @@
+"""What a caller asks for, checked: every slip is a UsageError that says what is allowed."""
+
+import calendar
+import datetime as dt
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import get_args
+
+from rejoinder.codebook import check, codebook
+from rejoinder.codebook.dyads import parse_dyad
+from rejoinder.errors import BadDate, UsageError
+from rejoinder.read import parse_date
+from rejoinder.records import Status
+from rejoinder.store import ActQuery
+
+__all__ = ["Day", "Paths", "Words", "act_query", "paths", "published_day", "since_day", "status_of", "until_day"]
+
+Day = dt.date | str | None
+"""A day, or "2016-05-20", or "2016-05", or "2016" (as a lower bound their first day, as an upper their last)."""
+
+Words = str | Iterable[str] | None
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_STATE = re.compile(r"[A-Z]{3}|IGO:[A-Z]+|NGO")
+
+
+def act_query(
+    *,
+    kind: Words,
+    dyad: str | None,
+    actor: str | None,
+    target: str | None,
+    since: Day,
+    until: Day,
+    issue: str | None,
+    channel: str | None,
+    background: bool | None,
+    min_score: float | None,
+    text: str | None,
+) -> ActQuery:
+    """The query that the arguments of ``Book.acts`` ask for."""
+    if min_score is not None and not 0 <= min_score <= 1:
+        raise UsageError(f"{min_score} is no score. Give a number from 0 to 1.")
+    first, last = since_day(since), until_day(until)
+    if first and last and first > last:
+        raise UsageError(f"since {first} lies after until {last}. Swap them.")
+    return ActQuery(
+        kinds=tuple(check("kind", name, codebook().kinds) for name in _several(kind)),
+        dyad=None if dyad is None else parse_dyad(dyad),
+        actor=None if actor is None else _state(actor),
+        target=None if target is None else _state(target),
+        since=first,
+        until=last,
+        issue=None if issue is None else check("issue", issue, codebook().issues),
+        channel=None if channel is None else check("channel", channel, codebook().channels),
+        background=background,
+        min_score=min_score,
+        text=text,
+    )
+
+
+def since_day(day: Day) -> dt.date | None:
+    """The first day meant. Raises BadDate where it is no date."""
+    return _day(day, last=False)
+
+
+def until_day(day: Day) -> dt.date | None:
+    """The last day meant. Raises BadDate where it is no date."""
+    return _day(day, last=True)
+
+
+def published_day(day: Day) -> dt.date | None:
+    """A publication day: a whole one, unlike a bound. Raises BadDate where it is none."""
+    return parse_date(day) if isinstance(day, str) else since_day(day)
+
+
+def status_of(status: Words) -> tuple[str, ...]:
+    """The statuses of threads named."""
+    return tuple(check("status of a thread", name, get_args(Status)) for name in _several(status))
+
+
+def paths(given: Paths) -> list[Path]:
+    """One path or several, as paths."""
+    if isinstance(given, (str, os.PathLike)):
+        return [Path(given)]
+    return [Path(one) for one in given]
+
+
+def _several(words: Words) -> tuple[str, ...]:
+    if words is None:
+        return ()
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def _state(code: str) -> str:
+    upper = code.strip().upper()
+    if not _STATE.fullmatch(upper):
+        raise UsageError(f"{code!r} is no state. Give an ISO 3166 alpha-3 code such as PRK, or IGO:UN, or NGO.")
+    return upper
+
+
+def _day(day: Day, *, last: bool) -> dt.date | None:
+    if day is None:
+        return None
+    if isinstance(day, dt.datetime):
+        return day.date()
+    if isinstance(day, dt.date):
+        return day
+    found = _DATE.fullmatch(day.strip())
+    known = _known_day(found, last=last) if found else None
+    if known is None:
+        raise BadDate(f"{day!r} is no date. Write it as 2016-05-20, 2016-05 or 2016.")
+    return known
+
+
+def _known_day(found: re.Match[str], *, last: bool) -> dt.date | None:
+    year, month = int(found[1]), int(found[2] or (12 if last else 1))
+    try:
+        return dt.date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if last else 1)))
+    except ValueError:  # calendar's IllegalMonthError is one too
+        return None

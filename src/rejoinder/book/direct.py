@@ -1,0 +1,40 @@
+"""Coding one text without a book: nothing is kept, nothing written."""
+
+import datetime as dt
+from functools import cache
+
+from rejoinder.book.asked import published_day
+from rejoinder.draft import Coded
+from rejoinder.errors import UsageError
+from rejoinder.pipeline import Pipeline, load_pipeline
+from rejoinder.records import Document
+
+__all__ = ["code"]
+
+
+def code(
+    text: str,
+    *,
+    published: dt.date | str | None = None,
+    name: str = "",
+    title: str | None = None,
+    pipeline: str | None = None,
+    min_score: float | None = None,
+) -> Coded:
+    """The acts, links and problems of ``text``.
+
+    ``published`` is its publication day ("2016-05-20"), on which relative dates rest; without it they stay open and a
+    Problem says so. ``pipeline`` names another installed spaCy pipeline; acts less probable than ``min_score`` are left
+    out. The first call loads the parser, which takes some seconds.
+
+    Raises BadDate, UnknownPipeline or UsageError for arguments that are impossible, never for a fault of the text.
+    """
+    if min_score is not None and not 0 <= min_score <= 1:
+        raise UsageError(f"{min_score} is no score. Give a number from 0 to 1.")
+    document = Document(text, name=name, title=title, published=published_day(published))
+    return _pipeline(pipeline, min_score).code(document)
+
+
+@cache
+def _pipeline(parser: str | None, floor: float | None) -> Pipeline:
+    return load_pipeline(parser, floor)

@@ -1,0 +1,258 @@
+"""The handle a user holds: a file that keeps what was read, and answers questions about it."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from types import TracebackType
+
+from rejoinder.book.asked import Day, Paths, Words, act_query, paths, published_day, since_day, status_of, until_day
+from rejoinder.book.coding import Coder, Tools, code_all
+from rejoinder.book.lookup import all_threads, find_act, find_document, pick, threads_of_dyad, why
+from rejoinder.book.results import Progress, Report, Why
+from rejoinder.book.table import Acts
+from rejoinder.codebook import check, codebook
+from rejoinder.codebook.dyads import dyads_of, parse_dyad
+from rejoinder.draft import Coded
+from rejoinder.errors import UsageError
+from rejoinder.read import read
+from rejoinder.records import Act, Document, Link, Merge, Problem, Thread
+from rejoinder.store import Run, Store
+
+__all__ = ["Book", "open"]
+
+
+class Book:
+    """A file of documents, acts, links and problems. Make one with :func:`open`; ``with`` closes it.
+
+    Several may read a book while one writes to it.
+    """
+
+    def __init__(self, store: Store, tools: Tools) -> None:
+        """``tools`` code documents, link them across, and make threads."""
+        self._store = store
+        self._tools = tools
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice does no harm."""
+        self._store.close()
+
+    # putting in
+
+    def code(
+        self, paths_to_read: Paths, published: Day = None, progress: Callable[[Progress], None] | None = None
+    ) -> Report:
+        """Read and code files and folders (see :func:`rejoinder.read.read`), and link what they tell of.
+
+        ``published`` is the publication day of those that do not say theirs. What is already kept, from the same
+        version and with the same date, stays as it is; what cannot be read becomes one of the report's failures.
+        ``progress`` is called after each document. Raises StoreError where the book cannot be written.
+        """
+        items = read(paths(paths_to_read), published_day(published))
+        return code_all(self._store, self._tools, items, progress)
+
+    def code_documents(
+        self, documents: Iterable[Document], progress: Callable[[Progress], None] | None = None
+    ) -> Report:
+        """Code documents that the caller made; else as :meth:`code`."""
+        return code_all(self._store, self._tools, documents, progress)
+
+    # taking out
+
+    def acts(
+        self,
+        *,
+        kind: Words = None,
+        dyad: str | None = None,
+        actor: str | None = None,
+        target: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        issue: str | None = None,
+        channel: str | None = None,
+        background: bool | None = None,
+        answered: bool | None = None,
+        min_score: float | None = None,
+        document: str | None = None,
+        text: str | None = None,
+        every: bool = False,
+    ) -> Acts:
+        """The acts for which all that is given holds, by day (undated last).
+
+        ``dyad`` is two state codes in either order ("PRK-KOR"); ``actor``/``target`` a state code; all find joint
+        sides too. ``since``/``until`` are days, months or years, both included; an act without any date lies in none.
+        ``answered``: whether anybody but the offerer answered. ``document`` is an id, the beginning of one, or a name;
+        ``text`` words (or a "quoted phrase") of the document. An act told of several times comes once, by its first
+        mention in the document that speaks for all; ``every`` gives each mention.
+
+        Raises UsageError (BadDate for days) where an argument is none of what is allowed.
+        """
+        query = act_query(
+            kind=kind,
+            dyad=dyad,
+            actor=actor,
+            target=target,
+            since=since,
+            until=until,
+            issue=issue,
+            channel=channel,
+            background=background,
+            min_score=min_score,
+            text=text,
+        )
+        with self._store.reading() as reading:
+            if document is not None:
+                query = replace(query, documents=tuple(find_document(reading, document)))
+            return pick(reading, query, every=every, answered=answered)
+
+    def act(self, act_id: str) -> Act:
+        """The act with the id ``act_id``, or the only one whose id begins so. Raises UsageError."""
+        with self._store.reading() as reading:
+            return find_act(reading, act_id)
+
+    def why(self, act_id: str) -> Why:
+        """Everything that one act rests on: words, rule, links, other reports, problems. Raises UsageError."""
+        with self._store.reading() as reading:
+            return why(reading, find_act(reading, act_id))
+
+    def threads(
+        self,
+        *,
+        dyad: str | None = None,
+        issue: str | None = None,
+        status: Words = None,
+        since: Day = None,
+        until: Day = None,
+    ) -> list[Thread]:
+        """Threads whose opening act is of ``dyad`` and ``issue`` and touches ``since`` .. ``until``, by its day."""
+        wanted = None if dyad is None else parse_dyad(dyad)
+        about = None if issue is None else check("issue", issue, codebook().issues)
+        statuses, first, last = status_of(status), since_day(since), until_day(until)
+        return [
+            thread
+            for thread in self._threads(wanted)
+            if (wanted is None or wanted in dyads_of(thread.offer))
+            and (about is None or thread.offer.issue == about)
+            and (not statuses or thread.status in statuses)
+            and _lies_in(thread.offer, first, last)
+        ]
+
+    def thread(self, thread_id: str) -> Thread:
+        """The thread with the id ``thread_id`` or the only one whose id begins so, or the one that this act opens.
+
+        Raises UsageError where there is none, or are several.
+        """
+        threads = self._threads(None)
+        opened = [thread for thread in threads if thread_id in (thread.id, thread.offer.id, *thread.reports)]
+        found = opened or [thread for thread in threads if thread_id and thread.id.startswith(thread_id)]
+        if not found:
+            raise UsageError(f"There is no thread {thread_id!r} in the book. Give its id, or the beginning of it.")
+        if len(found) > 1:
+            ids = ", ".join(thread.id for thread in found[:2])
+            raise UsageError(f"Several threads fit {thread_id!r}: {ids} ... Give more of the id.")
+        return found[0]
+
+    def document(self, document: str) -> Document:
+        """The document with this id, the only one whose id begins so, or the first of this name. Raises UsageError."""
+        with self._store.reading() as reading:
+            found = reading.document(find_document(reading, document)[0])
+        assert found is not None, "the id was found a moment ago"
+        return found
+
+    def documents(self) -> list[Document]:
+        """All documents, in the order they were first kept."""
+        with self._store.reading() as reading:
+            return reading.documents()
+
+    def links(self) -> list[Link]:
+        """All links, inside documents and across them, in order of id."""
+        with self._store.reading() as reading:
+            return reading.links()
+
+    def merges(self) -> list[Merge]:
+        """All pairs of acts in different documents that were found to be one, in order of id."""
+        with self._store.reading() as reading:
+            return reading.merges()
+
+    def problems(self, *, code: Words = None, document: str | None = None) -> list[Problem]:
+        """What could not be decided: of all documents or one, of all codes or some. Raises UsageError."""
+        wanted = (code,) if isinstance(code, str) else tuple(code or ())
+        with self._store.reading() as reading:
+            docs: Sequence[str | None] = [None] if document is None else find_document(reading, document)
+            return [
+                problem
+                for doc in docs
+                for problem in reading.problems(codes=[name.strip().upper() for name in wanted], doc=doc)
+            ]
+
+    def coded(self) -> Iterator[Coded]:
+        """Every document as it was coded, once for each name it came under, in the order they were first kept.
+
+        This is what the JSONL export writes.
+        """
+        with self._store.reading() as reading:
+            for name, doc in dict.fromkeys(reading.all_sources()):
+                yield reading.coded(doc, name)
+
+    def _threads(self, dyad: str | None) -> list[Thread]:
+        with self._store.reading() as reading:
+            make = self._tools.threads
+            threads = all_threads(reading, make) if dyad is None else threads_of_dyad(reading, make, dyad)
+        return sorted(threads, key=lambda thread: (thread.offer.when.earliest or dt.date.max, thread.id))
+
+
+def open(  # noqa: A001 (rejoinder.open, as wave.open)
+    path: str | os.PathLike[str],
+    *,
+    readonly: bool = False,
+    pipeline: str | None = None,
+    min_score: float | None = None,
+) -> Book:
+    """Open the book at ``path``, and make it where there is none (unless ``readonly``).
+
+    ``pipeline`` names another installed spaCy pipeline to code with; acts less probable than ``min_score`` are not
+    kept. What the book holds from other settings is coded anew when it is put in again.
+
+    Raises StoreError, with the file untouched, where it is no book, or cannot be read or written; UsageError where
+    ``min_score`` is no score; and, when the first document is coded, UnknownPipeline.
+    """
+    if min_score is not None and not 0 <= min_score <= 1:
+        raise UsageError(f"{min_score} is no score. Give a number from 0 to 1.")
+    return Book(Store.open(path, readonly=readonly), _tools(pipeline, min_score))
+
+
+def _tools(pipeline: str | None, min_score: float | None) -> Tools:
+    import rejoinder  # noqa: PLC0415  (the package's own names load on first use)
+    from rejoinder.link import across, threads  # noqa: PLC0415  (needs its word lists, asking does not)
+
+    @cache
+    def coder() -> Coder:
+        from rejoinder.pipeline import load_pipeline  # noqa: PLC0415  (loads the parser)
+
+        return load_pipeline(pipeline, min_score)
+
+    def run() -> Run:
+        from rejoinder.pipeline import CODER  # noqa: PLC0415  (as above)
+
+        given = (("coder", CODER), ("pipeline", pipeline), ("min_score", min_score))
+        settings = ", ".join(f"{name}={value}" for name, value in given if value is not None)
+        return Run(rejoinder.__version__, settings)
+
+    return Tools(coder=coder, across=across, threads=threads, run=run)
+
+
+def _lies_in(act: Act, since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether the act's interval touches since .. until; an act without any date lies in none."""
+    first, last = act.when.earliest, act.when.latest
+    if first is None and last is None:
+        return since is None and until is None
+    return not ((since and last and last < since) or (until and first and first > until))

@@ -1,0 +1,184 @@
+"""Questions that need more than one look into the store: threads, what a table says of acts, why an act is there."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from rejoinder.book.groups import Groups
+from rejoinder.book.results import Joined, Told, Why, explain
+from rejoinder.book.table import About, Acts
+from rejoinder.errors import UsageError
+from rejoinder.records import Act, Link, Merge, Problem, Thread
+from rejoinder.store import ActQuery, Reading
+
+__all__ = [
+    "ThreadMaker",
+    "all_threads",
+    "find_act",
+    "find_document",
+    "pick",
+    "threads_around",
+    "threads_of_dyad",
+    "why",
+]
+
+ThreadMaker = Callable[
+    [Sequence[Act], Sequence[Merge], Sequence[Link], dt.date | None, Mapping[str, dt.date]], Sequence[Thread]
+]
+"""Makes threads of acts, merges and links, the newest day known, and the last day for an answer by act id."""
+
+_NO_ANSWER = ("reaffirms", "withdraws")
+"""Links by which the offerer himself comes back to his offer."""
+
+
+def all_threads(reading: Reading, make: ThreadMaker) -> Sequence[Thread]:
+    """Every thread of the book."""
+    acts = reading.acts()
+    return make(acts, reading.merges(), reading.links(), reading.newest(), _due(acts))
+
+
+def threads_of_dyad(reading: Reading, make: ThreadMaker, dyad: str) -> Sequence[Thread]:
+    """The threads that acts of ``dyad`` take part in."""
+    return threads_around(reading, make, {act.id for act in reading.acts(ActQuery(dyad=dyad))})
+
+
+def threads_around(reading: Reading, make: ThreadMaker, ids: Collection[str]) -> Sequence[Thread]:
+    """The threads that the acts ``ids`` take part in: made of these acts and of all that is joined to them."""
+    acts: dict[str, Act] = {}
+    fresh = set(ids)
+    while fresh:
+        found = reading.acts_by_id(fresh)
+        acts |= found
+        ends = {end for link in reading.links(fresh) for end in (link.answer, link.offer)}
+        ends |= {end for merge in reading.merges(fresh) for end in (merge.report, merge.act)}
+        ends |= {*reading.reports(fresh), *(act.same_as for act in found.values() if act.same_as)}
+        fresh = ends - set(acts)
+    ordered = sorted(acts.values(), key=_order)
+    return make(ordered, reading.merges(acts), reading.links(acts), reading.newest(), _due(ordered))
+
+
+def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | None) -> Acts:
+    """The acts that fit ``query`` with what tables say of them.
+
+    Unless ``every``, an act that several mentions and documents tell of comes once. ``answered``: only those that
+    somebody (never) answered, in whatever document.
+    """
+    groups = Groups(reading.first_of(), reading.merge_pairs())
+    found = reading.acts(query)
+    if not every:
+        # asked for by document, an act is not left out because another document told of it too
+        found = [act for act in found if act.same_as is None]
+        if query.documents is None:
+            found = [act for act in found if groups.root(act.id) == act.id]
+    about = _about(reading, found, groups)
+    if answered is not None:
+        found = [act for act in found if _is_answered(about[act.id]) is answered]
+    return Acts(found, about)
+
+
+def find_act(reading: Reading, start: str) -> Act:
+    """The act whose id is, or alone begins with, ``start``. Raises UsageError where there is none or are several."""
+    ids = _only("act", start, reading.act_ids(start))
+    return reading.acts_by_id([ids])[ids]
+
+
+def find_document(reading: Reading, named: str) -> list[str]:
+    """The ids of the documents called ``named``, or the one whose id begins so. Raises UsageError where none is."""
+    return reading.named(named) or [_only("document", named, reading.document_ids(named))]
+
+
+def why(reading: Reading, act: Act) -> Why:
+    """Everything that ``act`` rests on."""
+    document = reading.document(act.doc)
+    assert document is not None, "an act cannot be stored without its document"
+    groups = Groups(reading.first_of(), reading.merge_pairs())
+    told = reading.acts_by_id(groups.members(act.id))
+    links, merges = reading.links(told), reading.merges(told)
+    ends = {end for link in links for end in (link.answer, link.offer)}
+    ends |= {end for merge in merges for end in (merge.report, merge.act)}
+    others = told | reading.acts_by_id(ends)
+    headings = reading.headings({one.doc for one in others.values()})
+
+    def joined(by: Link | Merge, other: str) -> Joined:
+        one = others[other]
+        heading = headings[one.doc]
+        return Joined(by, Told(one, heading.name, heading.title, heading.published))
+
+    return Why(
+        act=act,
+        document=document,
+        sources=tuple(reading.sources(act.doc)),
+        evidence=explain(act, document.text),
+        answers=tuple(joined(link, link.offer) for link in links if link.answer in told),
+        answered_by=tuple(joined(link, link.answer) for link in links if link.offer in told),
+        reports=tuple(
+            joined(merge, end) for merge in merges for end in (merge.report, merge.act) if others[end].doc != act.doc
+        ),
+        mentions=tuple(one for one in told.values() if one.doc == act.doc and one.id != act.id),
+        problems=tuple(problem for problem in reading.problems(doc=act.doc) if _touches(problem, act)),
+    )
+
+
+def _about(reading: Reading, acts: Sequence[Act], groups: Groups) -> dict[str, About]:
+    members = {act.id: groups.members(act.id) for act in acts}
+    ids = {member for group in members.values() for member in group}
+    doc_of = reading.documents_of(ids)
+    headings = reading.headings(set(doc_of.values()))
+    into: dict[str, list[Link]] = {}
+    out_of: dict[str, list[Link]] = {}
+    for link in reading.links(ids):
+        into.setdefault(link.offer, []).append(link)
+        out_of.setdefault(link.answer, []).append(link)
+    about = {}
+    for act in acts:
+        docs = {doc_of[member] for member in members[act.id] if member in doc_of}
+        heading = headings[act.doc]
+        about[act.id] = About(
+            document=heading.name,
+            title=heading.title,
+            outlet=heading.outlet,
+            url=heading.url,
+            published=heading.published,
+            reports=len(docs),
+            outlets=len({outlet for doc in docs for outlet in headings[doc].outlets}),
+            answers=_links(out_of, members[act.id]),
+            answered_by=_links(into, members[act.id]),
+        )
+    return about
+
+
+def _links(by_end: Mapping[str, list[Link]], ids: Iterable[str]) -> tuple[Link, ...]:
+    found = {link.id: link for one in ids for link in by_end.get(one, ())}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _is_answered(about: About) -> bool:
+    return any(link.how not in _NO_ANSWER for link in about.answered_by)
+
+
+def _touches(problem: Problem, act: Act) -> bool:
+    if problem.span is None:
+        return True
+    return any(
+        problem.span.start < span.end and span.start < problem.span.end
+        for span in (act.span, *(words for _, words in act.evidence))
+    )
+
+
+def _only(what: str, start: str, ids: Collection[str]) -> str:
+    if start in ids:
+        return start
+    if not ids or not start:
+        raise UsageError(f"There is no {what} {start!r} in the book. Give its id, or the beginning of it.")
+    if len(ids) > 1:
+        raise UsageError(f"Several {what}s begin with {start!r}: {', '.join(ids)} ... Give more of the id.")
+    (found,) = ids
+    return found
+
+
+def _due(acts: Iterable[Act]) -> dict[str, dt.date]:
+    return {act.id: act.due for act in acts if act.due is not None}
+
+
+def _order(act: Act) -> tuple[bool, dt.date, str, int, int, int, str]:
+    day = act.when.earliest
+    return day is None, day or dt.date.max, act.doc, act.span.start, act.span.end, act.trigger.start, act.id
