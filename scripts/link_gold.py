@@ -139,7 +139,10 @@ def found(folder: Path, documents: Sequence[GoldDocument], folds: int) -> tuple[
         finder = dataclasses.replace(
             ship,
             sides=Chooser(models["actor"], models["target"]),
-            **{name: models[name] for name in ("kind", "background", "realis", "issue")},
+            kind=models["kind"],
+            background=models["background"],
+            realis=models["realis"],
+            issue=models["issue"],
         )
         for gold in held:
             draft = finish(find_voices(fit_context(finder(drafts[gold.document.name]))), "fitted")

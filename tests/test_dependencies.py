@@ -19,6 +19,7 @@ def _name(requirement: str) -> str:
 
 RUN = [_name(each) for each in PROJECT["dependencies"]]
 DEVELOP = [_name(each) for each in PROJECT["optional-dependencies"]["dev"]]
+TRAIN = [_name(each) for each in PROJECT["optional-dependencies"]["train"]]
 
 
 def _table() -> dict[str, list[str]]:
@@ -60,11 +61,13 @@ def test_every_dependency_is_documented_with_its_licence(name: str) -> None:
 
 def test_no_row_is_left_over() -> None:
     documented = {name for name, row in _table().items() if name != "package" and row[2].endswith("MB")}
-    assert documented == set(RUN + DEVELOP)
+    assert documented == set(RUN + DEVELOP + TRAIN)
 
 
 @pytest.mark.parametrize(
-    ("lock", "names"), [("requirements.lock", RUN), ("requirements-dev.lock", RUN + DEVELOP)], ids=["run", "dev"]
+    ("lock", "names"),
+    [("requirements.lock", RUN), ("requirements-dev.lock", RUN + DEVELOP), ("requirements-train.lock", RUN + TRAIN)],
+    ids=["run", "dev", "train"],
 )
 def test_every_dependency_is_locked_with_hashes(lock: str, names: list[str]) -> None:
     locked = _locked(lock)

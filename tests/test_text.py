@@ -16,6 +16,7 @@ from rejoinder.errors import DataError
 from rejoinder.records import Document
 from rejoinder.text import MAX_CHARACTERS, codable, lay_out
 from rejoinder.text.data import LinePattern, layout, parse_layout, parse_vocabulary
+from rejoinder.text.paragraphs import DATELINE
 
 BODY = "The envoys of both sides met on Tuesday in the border village and agreed to meet again next month."
 
@@ -133,7 +134,35 @@ def test_a_page_as_it_comes() -> None:
     ],
 )
 def test_a_glued_headline_is_cut(head: str, lead: str) -> None:
-    assert paragraphs(head + lead)[:2] == [("headline", head), ("body", lead.strip())]
+    dateline = DATELINE.match(lead.strip())
+    parts = [("dateline", dateline.group().strip())] if dateline else []
+    parts.append(("body", lead.strip()[dateline.end() if dateline else 0 :]))
+    assert paragraphs(head + lead)[: 1 + len(parts)] == [("headline", head), *parts]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "story"),
+    [
+        ("SEOUL, April 25 (Example Wire) -", "South Korea proposed talks on Thursday."),
+        ("PYONGYANG, May 20, 2016 (XNA) --", "The ministry answered with a letter."),
+        ("Panmunjom, South Korea, Jan. 9 (XNA) —", "The two Koreas met for the first time in two years."),
+        ("WASHINGTON --", "The United States welcomed the talks."),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_story(dateline: str, story: str) -> None:
+    assert paragraphs(f"{dateline} {story}") == [("dateline", dateline), ("body", story)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One group (the smaller one) rejected the offer of the ministry on Friday.",
+        "North Korea - which had asked for the talks - stayed away on Friday.",
+        "Seoul (Blue House) officials met the envoy on Friday, the spokesman said.",
+    ],
+)
+def test_brackets_and_dashes_alone_make_no_dateline(text: str) -> None:
+    assert paragraphs(text) == [("body", text)]
 
 
 def test_the_title_cuts_a_headline_that_nothing_else_shows() -> None:

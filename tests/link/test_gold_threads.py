@@ -59,12 +59,12 @@ def measure(shared: Path, pipeline: Pipeline) -> Figures:
     acts = {act.id: act for one in coded.values() for act in one.acts}
     inside = [link for one in coded.values() for link in one.links]
     first = [act for act in acts.values() if act.same_as is None]
-    found = across(
+    crossed = across(
         first, {one.document.id: one.document.published for one in coded.values()}, [link.answer for link in inside]
     )
-    links = [*inside, *found.links]
+    links = [*inside, *crossed.links]
     made = [link for link in links if acts[link.offer].kind in kinds().opening]
-    told = threads(list(acts.values()), found.merges, links, None)
+    told = threads(list(acts.values()), crossed.merges, links, None)
     linked = right = statuses = decided = 0
     for step, text in steps:
         answering = {act.id for act in acts.values() if act.doc == text.id and _fits(act, step)}

@@ -1,16 +1,23 @@
 """Which words date an act: the nearest time expression in its clause, else the day of the report."""
 
 import datetime as dt
+import re
 
 from rejoinder import syntax
 from rejoinder.acts.scene import Scene
 from rejoinder.acts.slots import governing_verb
-from rejoinder.draft import TimeExpression
+from rejoinder.draft import Sentence, TimeExpression
 from rejoinder.records import When
 
 __all__ = ["date_features", "find_due", "is_ahead", "near_time", "settle"]
 
 DATED = ("date",)
+TERM = re.compile(r"(?:by|until|till|up to|within|before|prior to|no later than|through)\b", re.IGNORECASE)
+"""Words with which a time says until when, so that it may have begun already."""
+BEFORE_NOUN = ("compound", "nummod", "amod", "nmod", "poss")
+"""A time so placed names a thing: "the 2032 Olympics", "a Christmas tree"."""
+CONDITIONAL = ("if", "unless", "until")
+FIXING = ("schedule", "slate", "set", "plan")
 
 
 def near_time(scene: Scene, anchor: int) -> TimeExpression | None:
@@ -88,18 +95,61 @@ def date_features(published: dt.date | None, time: TimeExpression | None) -> lis
 
 
 def is_ahead(published: dt.date | None, time: TimeExpression | None) -> bool:
-    """Whether the words name a day after the report: no act that was done can bear it."""
-    return bool(time and published and time.when.earliest and time.when.earliest > published)
+    """Whether ``time`` begins after the publication day, or is a term ("by Friday") that ends after it."""
+    if time is None or published is None or time.when.latest is None or time.when.latest <= published:
+        return False
+    return (time.when.earliest is not None and time.when.earliest > published) or _is_term(time)
 
 
-def find_due(scene: Scene, start: int, end: int) -> TimeExpression | None:
-    """The words in a clause that name a day ahead: when what is offered or asked is to happen, or the time runs out."""
-    ahead = [
-        time
-        for time in scene.draft.times
-        if start <= time.start and time.end <= end and is_ahead(scene.draft.published, time)
-    ]
-    return ahead[-1] if ahead else None
+def find_due(scene: Scene, anchor: int) -> TimeExpression | None:
+    """The words that name a day ahead: when what the trigger offers or asks is to happen, or when the time runs out.
+
+    The first that hangs below the trigger, in what is offered or asked ("proposed that they meet on January 9", "gave
+    the South until Friday") or in a condition ("unless it withdraws by Saturday"); not in a clause that only tells more
+    of a person or a thing ("the exercises that begin next week") or says when ("as he leaves on Monday"), nor before
+    a noun ("the 2032 Olympics"). A noun that is the subject may have a term beside it: "the offer stands until Friday".
+    """
+    tokens = scene.tokens
+    sentence = scene.draft.sentences[tokens[anchor].sentence]
+    top = tokens[anchor].head if tokens[anchor].tag == "MD" else anchor
+    for time in scene.draft.times:
+        word = _head(scene, time, sentence)
+        if word is None or tokens[word].dep in BEFORE_NOUN or not is_ahead(scene.draft.published, time):
+            continue
+        chain = [word, *syntax.ancestors(tokens, word)]
+        if top in chain:
+            if all(_in_content(scene, i) for i in chain[: chain.index(top)]):
+                return time
+        elif _is_term(time) and tokens[anchor].dep == "nsubj" and tokens[anchor].head in chain[1:3]:
+            return time
+    return None
+
+
+def _head(scene: Scene, time: TimeExpression, sentence: Sentence) -> int | None:
+    """The token of ``time`` that its others hang on; None where it stands outside of ``sentence`` or is no date."""
+    if time.kind not in DATED or not (sentence.start <= time.start and time.end <= sentence.end):
+        return None
+    words = [i for i in range(sentence.first, sentence.last) if time.start <= scene.tokens[i].start < time.end]
+    return next((i for i in words if scene.tokens[i].head not in words or scene.tokens[i].head == i), None)
+
+
+def _is_term(time: TimeExpression) -> bool:
+    return time.when.said is not None and TERM.match(time.when.said.quote) is not None
+
+
+def _in_content(scene: Scene, i: int) -> bool:
+    """Whether the branch of ``i`` belongs to what is offered or asked, rather than telling of something else."""
+    tokens = scene.tokens
+    match tokens[i].dep:
+        case "relcl" | "conj" | "parataxis" | "appos" | "nsubj" | "nsubjpass" | "poss":
+            return False
+        case "advcl":
+            return tokens[syntax.phrase(tokens, i)[0]].lower in CONDITIONAL
+        case "acl":
+            to_do = any(tokens[c].tag == "TO" for c in syntax.children(tokens, i, "aux"))
+            return to_do or (tokens[i].tag == "VBN" and tokens[i].lemma in FIXING)
+        case _:
+            return True
 
 
 def settle(published: dt.date | None, time: TimeExpression | None, background: bool) -> When:

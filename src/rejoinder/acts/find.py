@@ -66,7 +66,7 @@ class ActFinder:
         realis = _realis(_best(self.realis, context))
         said = None if realis == "actual" and is_ahead(scene.draft.published, time) else time
         start, end = clause_span(scene, verdict.anchor, sides.actor, sides.target)
-        due = find_due(scene, start, end) if verdict.cue.kind in PENDING else None
+        due = find_due(scene, verdict.anchor) if verdict.cue.kind in PENDING else None
         evidence = [(name, words.start, words.end) for name, words in (("date", said), ("due", due)) if words]
         return Candidate(
             trigger=trigger_range(scene, verdict.anchor),

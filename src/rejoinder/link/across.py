@@ -187,7 +187,7 @@ def _same(
 
 
 def _pointed_at(one: Profile, near: Sequence[int], read: Sequence[Profile], day: dt.date) -> int | None:
-    """Which of ``near`` an undated "the proposal", in a text of ``day``, means: the only one of the two weeks before."""
+    """Which of ``near`` an undated "the proposal", in a text of ``day``, means: the only one of two weeks."""
     lately = [
         place
         for place in near

@@ -20,8 +20,8 @@ DATELINE = re.compile(
     r"(?=[A-Z]{3}|[^\n]{3,60}\()"  # a place in capitals, or an agency in brackets
     r"[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w.'’ -]{1,25}?)?"  # place, country
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"  # day
-    r"(?: ?\((?!AP photo)[^()\n]{2,40}\))?"  # agency
-    r" ?(?:--|[—–]|(?<=[\s)])-|(?<=\)):?) (?=\S)"
+    r"(?: ?\([A-Z][A-Za-z ./-]{1,30}\))?"  # agency
+    r" ?(?:--|[—–]|(?<=[\s)])-) (?=\S)"
 )
 _BYLINE_IN_HEAD = re.compile(r"\s(?=(?:By|BY)\s[A-Z])")
 
