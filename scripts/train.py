@@ -51,7 +51,6 @@ class Example:
     model: str
     label: str
     features: Sequence[str]
-    weight: float = 1.0
 
 
 def read_gold(folder: Path) -> Iterator[tuple[Document, list[Act]]]:
@@ -160,7 +159,7 @@ def fit(name: str, taught: Sequence[Example], out: Path) -> None:
 
 
 def main() -> None:
-    """Read the gold folders named on the command line, and fit and write the four models."""
+    """Read the gold folders named on the command line, and fit and write the models."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=MODELS)

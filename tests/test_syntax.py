@@ -44,8 +44,6 @@ def walk_from(tokens: Sequence[Token], walk: str, i: int, row: Row) -> object:
             return words(tokens, syntax.objects(tokens, i))
         case "conjuncts":
             return words(tokens, syntax.conjuncts(tokens, i))
-        case "verb_group":
-            return words(tokens, syntax.verb_group(tokens, i))
         case "preposition_objects":
             return words(tokens, syntax.preposition_objects(tokens, i, row["of"]))
         case "phrase":

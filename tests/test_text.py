@@ -74,8 +74,8 @@ def test_no_pattern_takes_what_another_leaves(pattern: LinePattern) -> None:
         ("where: [line, tail]", "where: []", "pattern 1 (comment-counter): where is []"),
         (r"pattern: '(?:\d+\s+)?comments?", r"pattern: '(\d+", "pattern 1 (comment-counter): no regular expression"),
         ("takes: Comments 0", "takes: ''", "pattern 1 (comment-counter): 'takes' is missing"),
-        ("elisions: [", "elisions: [no, ", "layout.yaml: 'elisions' is no list of words"),
-        ("attribution:", "attribution: [", "layout.yaml: not YAML"),
+        ("elisions: [", "elisions: [7, ", "layout.yaml: 'elisions' is no list of words"),
+        ("attribution:", "attribution: [", "layout.yaml is not YAML"),
     ],
 )
 def test_a_malformed_layout_names_file_and_entry(old: str, new: str, named: str) -> None:

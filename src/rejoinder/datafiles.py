@@ -7,7 +7,7 @@ import yaml
 
 from rejoinder.errors import DataError
 
-__all__ = ["read_yaml"]
+__all__ = ["parse_yaml", "read_yaml"]
 
 Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -24,9 +24,18 @@ class PlainLoader(Base):  # type: ignore[misc, valid-type]
 def read_yaml(path: Traversable) -> Mapping[str, object]:
     """The mapping at the top of a YAML file. Raises :class:`DataError` where it is not YAML or not a mapping."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        source = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as fault:
         raise DataError(f"{path.name} is not YAML: {fault}") from fault
+    return parse_yaml(source, path.name)
+
+
+def parse_yaml(source: str, name: str) -> Mapping[str, object]:
+    """The mapping at the top of ``source``, the YAML of a file called ``name``. Raises as :func:`read_yaml`."""
+    try:
+        raw = yaml.load(source, Loader=PlainLoader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as fault:
+        raise DataError(f"{name} is not YAML: {fault}") from fault
     if not isinstance(raw, dict):
-        raise DataError(f"{path.name}: expected a mapping at the top.")
+        raise DataError(f"{name}: expected a mapping at the top.")
     return raw

@@ -5,7 +5,7 @@ offsets refer to the untouched ``Document.text``.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from rejoinder.records import Act, Document, Link, Party, Problem, Realis, Span, Voice, When
@@ -16,6 +16,7 @@ __all__ = [
     "Coded",
     "Draft",
     "Mention",
+    "MentionKind",
     "Paragraph",
     "Quotation",
     "Sentence",
@@ -185,7 +186,6 @@ class Draft:
     acts: tuple[Act, ...] = ()
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = field(default=())
 
     @property
     def text(self) -> str:

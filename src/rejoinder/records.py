@@ -222,7 +222,7 @@ class Thread:
 
     ``reports`` are the ids of all acts that tell of the same offer, its first included. ``silence_days`` counts the
     days from the offer to its first answer by the addressee, or to ``until`` (the newest day the book knows of)
-    where none came; None where the offer has no date.
+    where none came; None where the offer has no date. ``replied``: whether such an answer ended the silence.
     """
 
     id: str
@@ -232,6 +232,7 @@ class Thread:
     status: Status
     silence_days: int | None
     until: dt.date | None = None
+    replied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,9 @@ __all__ = [
     "preposition_objects",
     "subject",
     "subtree",
-    "verb_group",
 ]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-CLAUSAL = ("xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl")
 
 
 def is_verb(token: Token) -> bool:
@@ -210,8 +208,3 @@ def negated(tokens: Sequence[Token], i: int) -> int | None:
         if token.dep == "det" and token.lower == "no":
             return c
     return None
-
-
-def verb_group(tokens: Sequence[Token], i: int) -> tuple[int, ...]:
-    """Auxiliaries of verb ``i``, and the verb, in text order."""
-    return (*children(tokens, i, "aux", "auxpass"), i)

@@ -46,7 +46,7 @@ LINK = Link(ANSWER.id, OFFER.id, "rejects", (ANSWER.span,))
 
 def _printed_thread(links: tuple[Link, ...], status: Status, silence: int | None) -> list[str]:
     out = io.StringIO()
-    thread = Thread("abcdef0123456789", OFFER, (OFFER.id,), links, status, silence, dt.date(2015, 3, 9))
+    thread = Thread("abcdef0123456789", OFFER, (OFFER.id,), links, status, silence, dt.date(2015, 3, 9), bool(links))
     thread_lines(Screen(out), thread, {ANSWER.id: ANSWER}, NAMES)
     return out.getvalue().splitlines()
 

@@ -11,7 +11,6 @@ import pytest
 from rejoinder.codebook import check, codebook, read_codebook
 from rejoinder.datafiles import read_yaml
 from rejoinder.errors import DataError, UsageError
-from rejoinder.link import lexicon
 from rejoinder.parties.gazetteer import Gazetteer, load_gazetteer
 from rejoinder.records import How, Realis
 
@@ -59,10 +58,9 @@ def test_every_cameo_root_but_the_plain_statement_falls_under_a_kind() -> None:
     assert roots == {f"{root:02}" for root in range(2, 21)}
 
 
-def test_cue_files_and_the_linker_know_the_same_kinds() -> None:
+def test_there_is_a_cue_file_for_every_kind() -> None:
     cues = [path for path in (files("rejoinder.acts") / "data" / "cues").iterdir() if path.name.endswith(".yaml")]
     assert {path.name.removesuffix(".yaml").upper() for path in cues} == set(codebook().kinds)
-    assert lexicon.kinds().opening == set(codebook().opening)
 
 
 def _roles(gazetteer: Gazetteer) -> Iterator[str]:

@@ -62,36 +62,36 @@ def test_without_any_day_of_writing_there_is_one_problem() -> None:
     assert draft.problems[0].span.quote == "Friday"
 
 
-def test_with_a_day_of_writing_there_is_no_problem_and_no_note() -> None:
+def test_with_a_day_of_writing_there_is_no_problem() -> None:
     draft = run("They met on Friday.")
     assert draft.problems == ()
-    assert draft.notes == ()
 
 
 def test_a_day_taken_from_the_dateline_is_noted() -> None:
     draft = run("SEOUL, May 20, 2016 (Agency) -- They met on Thursday.", None)
     assert words(draft) == {"Thursday": "2016-05-19"}
-    assert draft.problems == ()
-    assert len(draft.notes) == 1
-    assert "SEOUL, May 20, 2016" in draft.notes[0]
+    (problem,) = draft.problems
+    assert problem.code == "DATE_FROM_TEXT"
+    assert problem.span is not None
+    assert "SEOUL, May 20, 2016" in problem.span.quote
 
 
 def test_publication_day_outranks_the_dateline() -> None:
     draft = run("SEOUL, May 13, 2016 (Agency) -- They met on Thursday.")
     assert words(draft) == {"Thursday": "2016-05-19"}
-    assert draft.notes == ()
+    assert draft.problems == ()
 
 
 def test_a_relative_day_without_a_day_of_writing_is_noted() -> None:
     draft = run("They met on January 6, 2016. The next day they parted.", None)
     assert words(draft)["The next day"] == "2016-01-07"
-    assert len(draft.notes) == 1
+    assert [(one.code, one.span.quote) for one in draft.problems if one.span] == [("DATE_FROM_TEXT", "The next day")]
 
 
 def test_a_full_date_from_which_nothing_counts_is_not_noted() -> None:
     draft = run("They met on January 6, 2016. They parted in March.", None)
     assert words(draft)["March"] == "XXXX-03"
-    assert draft.notes == ()
+    assert [one.code for one in draft.problems] == ["NO_DATE_ANCHOR"]
 
 
 def test_the_words_are_kept() -> None:

@@ -79,6 +79,7 @@ class TestJsonl:
             "answers": [],
             "sure": False,
             "score": 0.25,
+            "coder": "fake",
             "rule": "OFFER/offer.verb",
             "mutual": True,
             "alt_kind": "REQUEST",
@@ -86,6 +87,13 @@ class TestJsonl:
         assert reject["answers"] == [{"to": "a2", "how": "rejects"}]
         assert (again["same_as"], again["target"]) == ("a1", None)
         assert "same_as" not in reject
+
+    def test_a_side_that_is_only_implied_has_no_place(self, coded: Coded) -> None:
+        (offer,) = [act for act in coded.acts if act.trigger.start == 40]
+        implied = replace(offer, actor=replace(offer.actor, span=None))
+        acts = document_to_json(replace(coded, acts=(implied,), links=()))["acts"]
+        assert isinstance(acts, list)
+        assert (acts[0]["actor"]["start"], acts[0]["actor"]["end"]) == (None, None)
 
     def test_ids_follow_the_text_and_quotes_fit(self, coded: Coded) -> None:
         acts = document_to_json(coded)["acts"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rejoinder.codebook import codebook
 from rejoinder.link import across, threads
-from rejoinder.link.lexicon import kinds
 from rejoinder.pipeline import Pipeline
 from rejoinder.records import Act, Document
 
@@ -63,7 +63,7 @@ def measure(shared: Path, pipeline: Pipeline) -> Figures:
         first, {one.document.id: one.document.published for one in coded.values()}, [link.answer for link in inside]
     )
     links = [*inside, *crossed.links]
-    made = [link for link in links if acts[link.offer].kind in kinds().opening]
+    made = [link for link in links if acts[link.offer].kind in codebook().opening]
     told = threads(list(acts.values()), crossed.merges, links, None)
     linked = right = statuses = decided = 0
     for step, text in steps:

@@ -21,13 +21,13 @@ def _load(monkeypatch: pytest.MonkeyPatch, data: dict[str, object]) -> None:
 
 
 def test_a_kind_the_codebook_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    _load(monkeypatch, {"reversed": {"REJECT": {"rejects": ["OFER"]}}, "own": {}, "alike": [], "opening": []})
+    _load(monkeypatch, {"reversed": {"REJECT": {"rejects": ["OFER"]}}, "own": {}, "alike": []})
     with pytest.raises(DataError, match=r"kinds\.yaml.*OFER"):
         lexicon.kinds.__wrapped__()
 
 
 def test_a_way_of_answering_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    _load(monkeypatch, {"reversed": {"REJECT": {"refuses": ["OFFER"]}}, "own": {}, "alike": [], "opening": []})
+    _load(monkeypatch, {"reversed": {"REJECT": {"refuses": ["OFFER"]}}, "own": {}, "alike": []})
     with pytest.raises(DataError, match=r"kinds\.yaml.*refuses"):
         lexicon.kinds.__wrapped__()
 

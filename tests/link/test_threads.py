@@ -53,7 +53,7 @@ def test_the_last_decisive_answer_rules() -> None:
     (thread,) = threads(acts, (), [link("yes", "accepts"), link("no", "rejects")], UNTIL)
     assert thread.status == "accepted"
     assert [one.answer for one in thread.links] == ["no", "yes"]
-    assert thread.silence_days == 3
+    assert (thread.silence_days, thread.replied) == (3, True)
 
 
 def test_a_passed_deadline_lapses_an_unanswered_offer_only() -> None:
@@ -85,6 +85,12 @@ def test_its_own_side_repeating_it_ends_no_silence() -> None:
     again = offer("b", "r", DAY + dt.timedelta(2), "Pyongyang repeated that", kind="REQUEST")
     found = threads([ask(), again], (), [link("r", "reaffirms")], UNTIL)
     assert [thread.silence_days for thread in found if thread.offer.id == "o"] == [12]
+
+
+def test_its_own_side_doing_it_decides_but_ends_no_silence() -> None:
+    done = offer("b", "r", DAY + dt.timedelta(2), "Pyongyang opened the talks", kind="CONCEDE")
+    (thread,) = threads([ask(), done], (), [link("r", "fulfils")], UNTIL)
+    assert (thread.status, thread.silence_days, thread.replied) == ("accepted", 12, False)
 
 
 def test_an_undated_offer_has_no_silence() -> None:

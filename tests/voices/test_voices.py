@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rejoinder.codebook import codebook
 from rejoinder.datafiles import read_yaml
 from rejoinder.draft import Draft
 from rejoinder.errors import DataError
@@ -22,10 +21,6 @@ WORDS = [
     ".", "an open letter", "carried by", "Yonhap", "according to", "it", "must", "meet", "talks", "which", ",",
     "\n\n", ";",
 ]  # fmt: skip
-
-
-def test_the_room_knows_the_channels_of_the_codebook() -> None:
-    assert sorted(lexicon.CHANNELS) == sorted(codebook().channels)
 
 
 def test_a_draft_without_candidates_is_left_alone() -> None:

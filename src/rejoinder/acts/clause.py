@@ -34,10 +34,12 @@ def clause_span(scene: Scene, anchor: int, actor: Argument | None, target: Argum
     Clauses that hang on the trigger itself ("..., after the talks failed") are left out; those inside a branch belong.
     """
     tokens = scene.tokens
+    if tokens[anchor].dep == "aux":  # "must" stands for the whole of "must halt its broadcasts"
+        anchor = tokens[anchor].head
     outside = OUTSIDE if syntax.is_verb(tokens[anchor]) else NOMINAL_OUTSIDE
     kept = {anchor}
     for c in tokens[anchor].children:
-        if tokens[c].dep not in outside:
+        if tokens[c].dep not in outside and not _own_clause(scene, c):
             kept.update(syntax.subtree(tokens, c))
     first = last = anchor
     while first - 1 in kept or (first - 2 in kept and tokens[first - 1].dep == "punct"):
@@ -56,13 +58,21 @@ def clause_span(scene: Scene, anchor: int, actor: Argument | None, target: Argum
     return start, end
 
 
+def _own_clause(scene: Scene, i: int) -> bool:
+    """Whether a preposition opens a clause of its own: "..., **after** dismissing the first"."""
+    return scene.tokens[i].dep == "prep" and syntax.child(scene.tokens, i, "pcomp") is not None
+
+
 def _reached(scene: Scene, anchor: int, actor: Argument | None, target: Argument | None) -> Iterator[tuple[int, int]]:
     """The sides the clause should reach to: a verb's in its sentence; a noun's only by a light verb."""
     sentence = scene.draft.sentences[scene.tokens[anchor].sentence]
     if not syntax.is_verb(scene.tokens[anchor]) and governing_verb(scene, anchor) is None:
         return
+    quotation = scene.quoted(anchor)
     for side in (actor, target):
         if side is None or side.start is None or side.end is None:
+            continue
+        if quotation is not None and not quotation.holds(side.start):  # the speaker, outside of what is said
             continue
         if sentence.start <= side.start and side.end <= sentence.end:
             yield side.start, side.end

@@ -41,10 +41,20 @@ def near_time(scene: Scene, anchor: int) -> TimeExpression | None:
         word = next((i for i in range(sentence.first, sentence.last) if tokens[i].start >= time.start), None)
         if word is None:
             continue
-        steps = _distance(scene, path, word)
+        steps = 0 if _adjoins(scene, anchor, word) else _distance(scene, path, word)
         if steps is not None and (best is None or (steps, abs(word - anchor)) < best[:2]):
             best = (steps, abs(word - anchor), time)
     return best[2] if best else None
+
+
+def _adjoins(scene: Scene, anchor: int, word: int) -> bool:
+    """Whether the time follows a noun trigger at once ("the nuclear test in **January**"), however it was parsed."""
+    between = scene.tokens[anchor + 1 : word]
+    return (
+        not syntax.is_verb(scene.tokens[anchor])
+        and 1 <= len(between) <= 2
+        and all(t.tag in ("IN", "DT") for t in between)
+    )
 
 
 def _distance(scene: Scene, path: list[int], word: int) -> int | None:

@@ -14,14 +14,11 @@ from rejoinder.acts.linear import LinearModel, load_model
 from rejoinder.acts.options import Seat, make_focus
 from rejoinder.acts.scene import Scene, make_scene
 from rejoinder.acts.slots import governing_verb
+from rejoinder.codebook import codebook
 from rejoinder.draft import Argument, Candidate, Draft
 from rejoinder.records import Realis
 
-__all__ = ["ActFinder", "load_act_finder", "scene_of"]
-
-
-PENDING = ("OFFER", "REQUEST", "DEMAND", "THREATEN")
-"""Kinds that wait for an answer, and may have a day when the waiting ends."""
+__all__ = ["ActFinder", "issue_features", "load_act_finder", "scene_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class ActFinder:
         realis = _realis(_best(self.realis, context))
         said = None if realis == "actual" and is_ahead(scene.draft.published, time) else time
         start, end = clause_span(scene, verdict.anchor, sides.actor, sides.target)
-        due = find_due(scene, verdict.anchor) if verdict.cue.kind in PENDING else None
+        due = find_due(scene, verdict.anchor) if verdict.cue.kind in codebook().opening else None
         evidence = [(name, words.start, words.end) for name, words in (("date", said), ("due", due)) if words]
         return Candidate(
             trigger=trigger_range(scene, verdict.anchor),

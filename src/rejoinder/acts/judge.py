@@ -16,7 +16,7 @@ from rejoinder.acts.scene import Scene
 __all__ = ["NONE", "Verdict", "cue_of", "judge"]
 
 NONE = "NONE"
-WORDED = ("particle", "previous")
+HARD = ("particle", "previous", "negated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def judge(scene: Scene, lexicon: Lexicon, model: LinearModel, i: int) -> Verdict
     fitting = cues_at(scene, lexicon, i)
     found = tuple(features(scene, lexicon, i, fitting))
     shares = model.probabilities(found)
-    possible = {cue.kind for cue in known if cue in fitting or not _worded(cue)} - {NONE}
+    possible = {cue.kind for cue in known if cue in fitting or not _hard(cue)} - {NONE}
     kinds = sorted(possible, key=lambda kind: (-shares.get(kind, 0.0), kind))
     if not kinds:
         return None
@@ -48,9 +48,9 @@ def judge(scene: Scene, lexicon: Lexicon, model: LinearModel, i: int) -> Verdict
     return None if cue is None else Verdict(i, cue, 1.0 - shares.get(NONE, 0.0), rival, found)
 
 
-def _worded(cue: Cue) -> bool:
-    """Whether the cue is more than one word ("turn down", "cease - fire"): its other word cannot be missing."""
-    return any(test.relation in WORDED and test.wanted for test in cue.tests)
+def _hard(cue: Cue) -> bool:
+    """Whether the cue is more than one word ("turn down", "will not work"): its other word cannot be missing."""
+    return any(test.relation in HARD for test in cue.tests)
 
 
 def cue_of(kind: str, fitting: Sequence[Cue], known: Sequence[Cue]) -> Cue | None:

@@ -43,7 +43,6 @@ class Frame:
     actor: tuple[str, ...]
     target: tuple[str, ...]
     mutual: bool = False
-    implied: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,6 @@ class Cue:
     frame: Frame
     alt_kind: str | None = None
     tests: tuple[Test, ...] = ()
-    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def _tests(entry: Raw, classes: Mapping[str, frozenset[str]], where: str) -> tup
     return tuple(tests)
 
 
-ALLOWED = {"words", "pos", "frame", "if", "unless", "alt", "kind", "channel"}
+ALLOWED = {"words", "pos", "frame", "if", "unless", "alt", "kind"}
 
 
 def _cues(name: str, raw: Raw, frames: Mapping[str, Frame], classes: Mapping[str, frozenset[str]]) -> Iterable[Cue]:
@@ -151,7 +149,6 @@ def _cues(name: str, raw: Raw, frames: Mapping[str, Frame], classes: Mapping[str
                 frame=frame,
                 alt_kind=str(entry["alt"]) if "alt" in entry else None,
                 tests=tests,
-                channel=str(entry["channel"]) if "channel" in entry else None,
             )
 
 
@@ -165,7 +162,6 @@ def _frames(raw: Raw) -> dict[str, Frame]:
             actor=_strings(value.get("actor", ""), f"frames.yaml, {name}"),
             target=_strings(value.get("target", ""), f"frames.yaml, {name}"),
             mutual=bool(value.get("mutual", False)),
-            implied=bool(value.get("implied", True)),
         )
     return frames
 

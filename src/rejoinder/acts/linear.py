@@ -91,6 +91,6 @@ def read_model(path: Path) -> LinearModel:
 
 @cache
 def load_model(name: str) -> LinearModel:
-    """The model that the package ships under ``name``: "kind", "background", "realis" or "issue"."""
+    """The model that the package ships under ``name``: "kind", "actor", "target", "background", "realis" or "issue"."""
     with as_file(files("rejoinder.acts").joinpath("data", "models", f"{name}.npz")) as path:
         return read_model(path)

@@ -17,6 +17,8 @@ from rejoinder.draft import Argument, Mention, Token
 
 __all__ = ["Focus", "Option", "Seat", "make_focus", "side_options"]
 
+SPOKEN = ("speaker",)
+"""The actor slots of a frame in which the speaker alone can act."""
 FAR = 7
 """Longest path through the parse that is spelled out, in steps."""
 LEADING = 5
@@ -29,7 +31,8 @@ INHERITED = 3
 class Option:
     """A possible side and what speaks for it: ``mention`` as ``state``, or nobody where ``mention`` is None.
 
-    ``implied`` options are named elsewhere in the document; ``told`` says how the option was found.
+    ``implied`` options are named elsewhere in the document; ``told`` says how the option was found; ``speaks`` is true
+    of the one who says the sentence.
     """
 
     features: tuple[str, ...]
@@ -37,6 +40,7 @@ class Option:
     state: str | None = None
     implied: bool = False
     told: str = ""
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ def side_options(seat: Seat) -> list[Option]:
     slots = seat.cue.frame.actor if seat.side == "actor" else seat.cue.frame.target
     filled = _filled(seat.scene, seat.anchor, slots)
     here = list(_explicit(seat, filled))
+    if slots == SPOKEN:  # "must", "why don't they": whoever says it, and not the subject, demands it
+        here = [option for option in here if option.speaks] or here
     named = {option.state for option in here}
     elsewhere = list(_implied(seat, named))
     return [*here, *elsewhere, _nobody(seat, len(filled), len(here))]
@@ -112,12 +118,14 @@ def _filled(scene: Scene, anchor: int, slots: Sequence[str]) -> dict[int, tuple[
 
 
 def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]]) -> Iterator[Option]:
-    """The parties of the trigger's own sentence, each as every state it may stand for."""
+    """The parties of the trigger's own sentence and who says it, each as every state it may stand for."""
     scene, anchor = seat.scene, seat.anchor
     sentence = scene.draft.sentences[seat.word.sentence]
     up = {anchor: 0} | {above: steps for steps, above in enumerate(syntax.ancestors(scene.tokens, anchor), 1)}
     under = _governor(seat)
-    for i in range(sentence.first, sentence.last):
+    speaker = scene.speaker(anchor)
+    elsewhere = [] if speaker is None or sentence.first <= speaker < sentence.last else [speaker]
+    for i in (*range(sentence.first, sentence.last), *elsewhere):
         number = scene.at.get(i)
         if number is None or i == anchor:
             continue
@@ -130,9 +138,8 @@ def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]]) -> Iterator[Opt
         told = f"{slot} of {seat.word.text!r}" if slot else f"{path} of {seat.word.text!r}"
         for state, origin in _states(seat.focus, mention):
             found = (*where, f"state={origin}", f"state={origin},{mention.role}", *_standing(seat, mention, state))
-            yield Option(
-                found, mention, state, told=told if origin != "inherited" else f"{told}, of {state} by context"
-            )
+            context = f", of {state} by context" if origin == "inherited" else ""
+            yield Option(found, mention, state, told=told + context, speaks=i == speaker)
 
 
 def _nested(scene: Scene, mention: Mention, anchor: int) -> bool:

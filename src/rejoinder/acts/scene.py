@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rejoinder import syntax
-from rejoinder.draft import Draft, Mention, Quotation, Token
+from rejoinder.draft import Draft, Mention, Quotation, Sentence, Token
 
 __all__ = ["Scene", "coarse", "make_scene"]
 
+TAG_GAP = 3
+"""Characters from the end of a quotation to the words that say whose it is: the mark, a space."""
 COARSE = {"VB": "V", "NN": "N", "JJ": "J", "RB": "R", "MD": "M"}
 
 
@@ -102,22 +104,25 @@ def _quotation_speakers(scene: Scene) -> dict[int, int | None]:
     """
     speakers: dict[int, int | None] = {}
     previous: int | None = None
-    tokens = scene.tokens
     for quotation in scene.draft.quotations:
         inside = [s for s in scene.draft.sentences if s.end > quotation.start and s.start < quotation.end]
-        found: int | None = None
-        for sentence in inside:
-            for i in range(sentence.first, sentence.last):
-                token = tokens[i]
-                if token.lemma in scene.speech_verbs and syntax.is_verb(token) and not quotation.holds(token.start):
-                    subject, passive = syntax.chain_subject(tokens, i)
-                    if subject is not None and not passive and not quotation.holds(tokens[subject].start):
-                        found = subject
-                        break
-            if found is not None:
-                break
+        # '... accept it?" the official said.': the parser may take the tag for a sentence of its own.
+        tags = [s for s in scene.draft.sentences if 0 <= s.start - quotation.end <= TAG_GAP]
+        found = next((one for s in (*inside, *tags) if (one := _told_by(scene, s, quotation)) is not None), None)
         if found is None and inside and inside[0].start >= quotation.start - 2:
             found = previous
         speakers[quotation.start] = found
         previous = found if found is not None else previous
     return speakers
+
+
+def _told_by(scene: Scene, sentence: Sentence, quotation: Quotation) -> int | None:
+    """The subject of the first speech verb of ``sentence`` outside of ``quotation``."""
+    tokens = scene.tokens
+    for i in range(sentence.first, sentence.last):
+        token = tokens[i]
+        if token.lemma in scene.speech_verbs and syntax.is_verb(token) and not quotation.holds(token.start):
+            subject, passive = syntax.chain_subject(tokens, i)
+            if subject is not None and not passive and not quotation.holds(tokens[subject].start):
+                return subject
+    return None

@@ -100,13 +100,18 @@ def _clause_subject(scene: Scene, i: int) -> Iterator[int]:
 
 
 def governing_verb(scene: Scene, i: int) -> int | None:
-    """The light verb whose object (or subject, if passive) the noun ``i`` is: "launched an **attack**"."""
+    """The light verb whose object (or subject, if passive) the noun ``i`` is: "launched (a series of) **attacks**"."""
     tokens = scene.tokens
+    below = i
     for above in syntax.ancestors(tokens, i):
         if syntax.is_verb(tokens[above]):
-            return above if tokens[above].lemma in scene.light_verbs else None
-        if tokens[above].dep not in ("pobj", "prep", "conj", "dobj", "compound"):
+            fitting = tokens[below].dep in ("dobj", "nsubjpass", "conj") and tokens[above].lemma in scene.light_verbs
+            return above if fitting else None
+        if tokens[below].dep not in ("pobj", "prep", "conj", "compound") or (
+            tokens[above].dep == "prep" and tokens[above].lower != "of"
+        ):
             return None
+        below = above
     return None
 
 

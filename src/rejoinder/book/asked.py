@@ -9,13 +9,24 @@ from pathlib import Path
 from typing import get_args
 
 from rejoinder.codebook import check, codebook
-from rejoinder.codebook.dyads import parse_dyad
+from rejoinder.codebook.dyads import is_state, parse_dyad
 from rejoinder.errors import BadDate, UsageError
 from rejoinder.read import parse_date
 from rejoinder.records import Status
 from rejoinder.store import ActQuery
 
-__all__ = ["Day", "Paths", "Words", "act_query", "paths", "published_day", "since_day", "status_of", "until_day"]
+__all__ = [
+    "Day",
+    "Paths",
+    "Words",
+    "act_query",
+    "paths",
+    "published_day",
+    "score_of",
+    "since_day",
+    "status_of",
+    "until_day",
+]
 
 Day = dt.date | str | None
 """A day, or "2016-05-20", or "2016-05", or "2016" (as a lower bound their first day, as an upper their last)."""
@@ -24,7 +35,6 @@ Words = str | Iterable[str] | None
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_STATE = re.compile(r"[A-Z]{3}|IGO:[A-Z]+|NGO")
 
 
 def act_query(
@@ -42,8 +52,6 @@ def act_query(
     text: str | None,
 ) -> ActQuery:
     """The query that the arguments of ``Book.acts`` ask for."""
-    if min_score is not None and not 0 <= min_score <= 1:
-        raise UsageError(f"{min_score} is no score. Give a number from 0 to 1.")
     first, last = since_day(since), until_day(until)
     if first and last and first > last:
         raise UsageError(f"since {first} lies after until {last}. Swap them.")
@@ -57,7 +65,7 @@ def act_query(
         issue=None if issue is None else check("issue", issue, codebook().issues),
         channel=None if channel is None else check("channel", channel, codebook().channels),
         background=background,
-        min_score=min_score,
+        min_score=score_of(min_score),
         text=text,
     )
 
@@ -75,6 +83,13 @@ def until_day(day: Day) -> dt.date | None:
 def published_day(day: Day) -> dt.date | None:
     """A publication day: a whole one, unlike a bound. Raises BadDate where it is none."""
     return parse_date(day) if isinstance(day, str) else since_day(day)
+
+
+def score_of(min_score: float | None) -> float | None:
+    """A least score as given. Raises UsageError where it is none."""
+    if min_score is not None and not 0 <= min_score <= 1:
+        raise UsageError(f"{min_score} is no score. Give a number from 0 to 1.")
+    return min_score
 
 
 def status_of(status: Words) -> tuple[str, ...]:
@@ -97,7 +112,7 @@ def _several(words: Words) -> tuple[str, ...]:
 
 def _state(code: str) -> str:
     upper = code.strip().upper()
-    if not _STATE.fullmatch(upper):
+    if not is_state(upper):
         raise UsageError(f"{code!r} is no state. Give an ISO 3166 alpha-3 code such as PRK, or IGO:UN, or NGO.")
     return upper
 

@@ -3,9 +3,8 @@
 import datetime as dt
 from functools import cache
 
-from rejoinder.book.asked import published_day
+from rejoinder.book.asked import published_day, score_of
 from rejoinder.draft import Coded
-from rejoinder.errors import UsageError
 from rejoinder.pipeline import Pipeline, load_pipeline
 from rejoinder.records import Document
 
@@ -29,10 +28,8 @@ def code(
 
     Raises BadDate, UnknownPipeline or UsageError for arguments that are impossible, never for a fault of the text.
     """
-    if min_score is not None and not 0 <= min_score <= 1:
-        raise UsageError(f"{min_score} is no score. Give a number from 0 to 1.")
     document = Document(text, name=name, title=title, published=published_day(published))
-    return _pipeline(pipeline, min_score).code(document)
+    return _pipeline(pipeline, score_of(min_score)).code(document)
 
 
 @cache

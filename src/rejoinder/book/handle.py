@@ -7,7 +7,18 @@ from dataclasses import replace
 from functools import cache
 from types import TracebackType
 
-from rejoinder.book.asked import Day, Paths, Words, act_query, paths, published_day, since_day, status_of, until_day
+from rejoinder.book.asked import (
+    Day,
+    Paths,
+    Words,
+    act_query,
+    paths,
+    published_day,
+    score_of,
+    since_day,
+    status_of,
+    until_day,
+)
 from rejoinder.book.coding import Coder, Tools, code_all
 from rejoinder.book.lookup import all_threads, find_act, find_document, pick, threads_of_dyad, why
 from rejoinder.book.results import Progress, Report, Why
@@ -225,9 +236,8 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     Raises StoreError, with the file untouched, where it is no book, or cannot be read or written; UsageError where
     ``min_score`` is no score; and, when the first document is coded, UnknownPipeline.
     """
-    if min_score is not None and not 0 <= min_score <= 1:
-        raise UsageError(f"{min_score} is no score. Give a number from 0 to 1.")
-    return Book(Store.open(path, readonly=readonly), _tools(pipeline, min_score))
+    tools = _tools(pipeline, score_of(min_score))  # a slip of the caller makes no file
+    return Book(Store.open(path, readonly=readonly), tools)
 
 
 def _tools(pipeline: str | None, min_score: float | None) -> Tools:

@@ -100,8 +100,11 @@ def code(
 
 
 def _reason(book: Book, document: Document) -> str:
+    from rejoinder.pipeline import HOPELESS  # noqa: PLC0415 (loads the parser, which a run without failures may spare)
+
     problems = book.problems(document=document.id)
-    why = problems[-1].message if problems else "nothing is known of why."
+    final = [problem for problem in problems if problem.code in (*HOPELESS, "STAGE_FAILED")]
+    why = final[0].message if final else "nothing is known of why."
     return f"{document.origin or document.name}: {why}"
 
 

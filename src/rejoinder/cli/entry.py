@@ -5,6 +5,7 @@ something impossible; 130 interrupted.
 """
 
 import contextlib
+import errno
 import importlib
 import os
 import sys
@@ -30,6 +31,9 @@ _COMMANDS = {
     "score": "rejoinder.cli.score",
 }
 """Each command and the module that holds it under the command's name; loaded when asked for, so that help is quick."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a full disk or a used-up quota says: a fault of the place, not of the program."""
 
 
 class _PipeClosedError(Exception):
@@ -99,6 +103,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except RejoinderError as error:
         _complain(str(error))
+        return 1
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            return _bug(error, state)
+        _close_quietly()
+        _complain(f"the output could not be written ({error.strerror}). Make room and run the same command again.")
         return 1
     except Exception as error:  # noqa: BLE001 (the one place that must let nothing through)
         return _bug(error, state)

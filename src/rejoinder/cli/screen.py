@@ -41,12 +41,18 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        # rich would end the program with status 1; that a reader has seen enough is no failure
+        raise BrokenPipeError
+
+
 class Screen:
     """Prints to standard output (or to standard error, or to ``file``) in the way that suits it."""
 
     def __init__(self, file: IO[str] | None = None, *, err: bool = False) -> None:
         file = file or (sys.stderr if err else sys.stdout)
-        self.console = Console(file=file, highlight=False, markup=False, emoji=False)
+        self.console = _Console(file=file, highlight=False, markup=False, emoji=False)
         self.on_terminal = self.console.is_terminal
         self._ascii = not (self.console.encoding or "utf-8").lower().startswith("utf")
 

@@ -14,9 +14,6 @@ ID_WIDTH = 8
 
 _INDENT = ID_WIDTH + 2
 
-_NO_REPLY = ("reaffirms", "evades", "withdraws")
-"""Links that end no silence: the offerer again, or silence that a text reports."""
-
 _STYLE_OF_STATUS = {
     "open": "yellow",
     "answered": "cyan",
@@ -140,6 +137,6 @@ def _silence(thread: Thread) -> str:
     days = thread.silence_days
     if days is None:
         return "no date to count from"
-    if all(link.how in _NO_REPLY for link in thread.links):
+    if not thread.replied:
         return f"{plural(days, 'day')} of silence" + (f" until {thread.until.isoformat()}" if thread.until else "")
     return f"first answer after {plural(days, 'day')}" if days else "answered the same day"

@@ -10,10 +10,15 @@ import re
 from rejoinder.errors import UsageError
 from rejoinder.records import Act, Side
 
-__all__ = ["UNKNOWN", "dyads_of", "parse_dyad", "states_of"]
+__all__ = ["UNKNOWN", "dyads_of", "is_state", "parse_dyad", "states_of"]
 
 UNKNOWN = "?"
 _STATE = re.compile(r"[A-Z]{3}|IGO:[A-Z]+|NGO")
+
+
+def is_state(code: str) -> bool:
+    """Whether ``code`` has the form of a state's: ISO 3166 alpha-3, ``IGO:UN``-like, or ``NGO``; in capitals."""
+    return _STATE.fullmatch(code) is not None
 
 
 def parse_dyad(text: str) -> str:
@@ -22,7 +27,7 @@ def parse_dyad(text: str) -> str:
     Raises UsageError where ``text`` is not two state codes (ISO 3166 alpha-3, ``IGO:UN``-like, or ``NGO``).
     """
     states = text.strip().upper().split("-")
-    if len(states) != 2 or not all(_STATE.fullmatch(state) for state in states):
+    if len(states) != 2 or not all(map(is_state, states)):
         raise UsageError(
             f"{text!r} is no dyad. Give two state codes joined by a hyphen, in either order: PRK-KOR, IGO:UN-PRK."
         )

@@ -72,17 +72,18 @@ def find_times(draft: Draft) -> Draft:
     """Fill ``draft.times`` with the times said in the codable paragraphs (the whole text where there are none).
 
     In: ``text``, ``published``, ``paragraphs``. Out: ``times`` in text order, none overlapping. Days count from the
-    publication day, else from a dateline in the text (a note says so); where there is neither, dates that need one stay
-    open, what is known of them stands in ``When.partial``, and one Problem NO_DATE_ANCHOR is added. The date of a
-    dateline tells of the report, not of an act, and is no expression.
+    publication day, else from a dateline in the text; where there is neither, dates that need one stay open, what is
+    known of them stands in ``When.partial``, and one Problem NO_DATE_ANCHOR is added. A Problem DATE_FROM_TEXT says
+    where days count from a date inside the text. The date of a dateline tells of the report, not of an act, and is no
+    expression.
     """
     lex, text = lexicon(), draft.text
     head = dateline(text, lex)
     anchor = draft.published or (head[1] if head else None)
-    notes = draft.notes
+    problems: list[Problem] = []
     if head and head[1] and draft.published is None:
-        words = text[head[0][0] : head[0][1]].strip()
-        notes = (*notes, f"dates: no publication day is known; days count from the dateline {words!r}")
+        message = "no publication day is given: days count from the dateline"
+        problems.append(_problem(draft, "DATE_FROM_TEXT", message, head[0]))
     matches = [one for start, end in _stretches(draft) for one in _scan(text, start, end, lex)]
     if head:
         matches = [one for one in matches if not head[0][0] <= one.start < head[0][1]]
@@ -91,15 +92,19 @@ def find_times(draft: Draft) -> Draft:
         TimeExpression(one.start, one.end, _when(one.reading, draft.span(one.start, one.end)), one.reading.kind)
         for one in found
     )
-    problems = draft.problems
     lost = next((one for one in found if one.reading.unanchored), None)
     if lost is not None and anchor is None:
         message = "no publication day is given and the text names none: dates such as this one stay open"
-        span = draft.span(lost.start, lost.end)
-        problems = (*problems, Problem(draft.document.id, "dates", "NO_DATE_ANCHOR", message, span))
-    if anchor is None and any(one.how in _COUNTING and one.core.days.earliest for one in found):
-        notes = (*notes, "dates: no publication day is known; some days count from a full date earlier in the text")
-    return replace(draft, times=times, problems=problems, notes=notes)
+        problems.append(_problem(draft, "NO_DATE_ANCHOR", message, (lost.start, lost.end)))
+    counted = next((one for one in found if one.how in _COUNTING and one.core.days.earliest), None)
+    if counted is not None and anchor is None:
+        message = "no publication day is given: such days count from a full date earlier in the text"
+        problems.append(_problem(draft, "DATE_FROM_TEXT", message, (counted.start, counted.end)))
+    return replace(draft, times=times, problems=(*draft.problems, *problems))
+
+
+def _problem(draft: Draft, code: str, message: str, place: tuple[int, int]) -> Problem:
+    return Problem(draft.document.id, "dates", code, message, draft.span(*place))
 
 
 def resolve(phrase: str, anchor: dt.date | None, *, future: bool = False, previous: When | None = None) -> When | None:

@@ -70,6 +70,7 @@ def _act(act: Act, links: Sequence[Link], names: Mapping[str, str]) -> Json:
         ],
         "sure": act.alt_kind is None,
         "score": act.score,
+        "coder": act.coder,
         "rule": act.rule,
     }
     if act.mutual:
@@ -89,9 +90,8 @@ def _side(side: Side) -> Json:
         line["also"] = list(side.also)
     if side.party is not None:
         line["party"] = side.party
-    if side.span is not None:
-        line |= {"start": side.span.start, "end": side.span.end}
-    return line
+    place = side.span  # null where the side is only implied
+    return line | {"start": place.start if place else None, "end": place.end if place else None}
 
 
 def _date(when: When) -> Json:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from rejoinder.link.across import Across, across
 from rejoinder.link.answers import answers
+from rejoinder.link.days import share_days
 from rejoinder.link.lexicon import Weights, weights
 from rejoinder.link.profile import profile, sentence_ends
 from rejoinder.link.same import apart, same
@@ -22,7 +23,7 @@ def within(
     """The acts of ``document`` with ``same_as`` set on later mentions, and the links between first mentions.
 
     ``acts`` are all mentions found in ``document``, in any order; they come back in the order given. ``same_as``
-    always names a first mention, the first in text order. An act that two others fit equally as what it answers gets
+    always names a first mention, the first in text order; mentions of one act share its day. An act that two others fit equally as what it answers gets
     no link but a Problem AMBIGUOUS_ANSWER. ``tables`` replaces the points of "same" and "answers" (default: the
     package's own); fitting needs it.
     """
@@ -32,4 +33,4 @@ def within(
     told = apart(acts, same(bare, points["same"]))
     of = {act.id: act for act in told}
     links, problems = answers([one.of(of[one.act.id]) for one in bare], points["answers"])
-    return told, links, problems
+    return share_days(told), links, problems

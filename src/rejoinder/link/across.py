@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rejoinder.codebook import codebook
 from rejoinder.link.answers import CODER, says
 from rejoinder.link.lexicon import Between, Weights, between, kinds, words
 from rejoinder.link.points import probability
@@ -46,7 +47,7 @@ class Across:
 
 @dataclass(slots=True)
 class _Files:
-    """Canonical acts filed by (state, group of kinds), in order of their day; grows while acts are read."""
+    """Canonical acts filed by (actor, target, group of kinds), in order of their day; grows while acts are read."""
 
     days: dict[Key, list[tuple[dt.date, int]]] = field(default_factory=lambda: defaultdict(list))
     compared: int = 0
@@ -267,7 +268,7 @@ def _answered(
     """The link to the act of another document that ``one`` answers, by strong agreement of sides, issue and order."""
     until = _filed(one.act)
     since = until - dt.timedelta(rules.patience_days)
-    table = kinds().how
+    table, opening = kinds().how, codebook().opening
     groups = sorted(
         {rules.group.get(kind, kind) for how, answer, kind in table if (how, answer) == ("reversed", one.act.kind)}
     )
@@ -279,7 +280,7 @@ def _answered(
         other = read[place]
         if other.act.doc == one.act.doc or canonical[one.act.id] is other or relation(one, other) != "reversed":
             continue
-        if ("reversed", one.act.kind, other.act.kind) in table and other.act.kind in kinds().opening:
+        if ("reversed", one.act.kind, other.act.kind) in table and other.act.kind in opening:
             scored.append((probability(_answer_features(one, other, not scored, rules), rules.answers), place))
     best = _best(scored, rules.answers)
     if not best:

@@ -1,7 +1,7 @@
 """The words, kinds and weights the linker goes by: data files beside this module, checked as they are read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import get_args
@@ -14,22 +14,6 @@ from rejoinder.records import How, Status
 __all__ = ["Between", "Kinds", "Weights", "Words", "between", "kinds", "weights", "words"]
 
 _RELATIONS = ("reversed", "own")
-_LISTS = (
-    "earlier",
-    "newer",
-    "anaphors",
-    "definite",
-    "reply",
-    "defying",
-    "contrast",
-    "evading",
-    "withdrawing",
-    "renewing",
-    "accepting",
-    "several",
-    "abbreviations",
-    "stop",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +44,11 @@ class Kinds:
     """``how[relation, answer kind, offer kind]``: in which way such an act answers such another.
 
     ``relation`` is "reversed" (the addressee answers) or "own" (the offerer comes back to it). ``alike`` maps a kind
-    to the kinds under which a second mention of the same act may stand; ``opening`` are the kinds that open a thread.
+    to the kinds under which a second mention of the same act may stand. ``status``: what an answer makes of a thread.
     """
 
     how: Mapping[tuple[str, str, str], How]
     alike: Mapping[str, frozenset[str]]
-    opening: frozenset[str]
     status: Mapping[How, Status]
 
 
@@ -136,7 +119,8 @@ def words() -> Words:
         {word: _kinds(value, name, word) for word, value in _mapping(data, name, key).items()}
         for key in ("nouns", "restating", "pointing")
     )
-    return Words(nouns, restating, pointing, *(_strings(_entry(data, name, key), name, key) for key in _LISTS))
+    cues = [field.name for field in fields(Words)[3:]]  # in the order of the fields, as they are passed on
+    return Words(nouns, restating, pointing, *(_strings(_entry(data, name, key), name, key) for key in cues))
 
 
 @cache
@@ -165,7 +149,7 @@ def kinds() -> Kinds:
             alike[kind] = alike.get(kind, frozenset({kind})) | together
     for kind in codes().kinds:
         alike.setdefault(kind, frozenset({kind}))
-    return Kinds(table, alike, _kinds(_entry(data, name, "opening"), name, "opening"), _status(data, name))
+    return Kinds(table, alike, _status(data, name))
 
 
 def _status(data: Mapping[str, object], name: str) -> dict[How, Status]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from rejoinder.codebook import codebook
 from rejoinder.link.lexicon import kinds
 from rejoinder.records import Act, Link, Merge, Status, Thread, digest
 
@@ -24,7 +25,8 @@ def threads(
 
     Background alone opens no thread, unless something in the news answers it. ``until`` is the newest day known;
     ``deadlines`` gives, by act id, the day after which an offer without answer has lapsed. The last answer that decides
-    (accepts, rejects, withdraws, fulfils) gives the status; being ignored (evades) and being repeated are no answers.
+    (accepts, rejects, withdraws, fulfils, breaches) gives the status; being ignored (evades) and being repeated are no
+    answers.
     """
     of = {act.id: act for act in acts}
     head = _heads(acts, merges)
@@ -41,6 +43,7 @@ def threads(
             continue
         offer = of[first]
         answers = _in_order(into[first], offer, of)
+        replies = _replies(offer, answers, of)
         lapse = min((day for act in told if (day := (deadlines or {}).get(act.id))), default=None)
         found.append(
             Thread(
@@ -49,8 +52,9 @@ def threads(
                 reports=(first, *sorted(act.id for act in told if act.id != first)),
                 links=answers,
                 status=_status(answers, lapse, until),
-                silence_days=_silence(offer, told, answers, of, until),
+                silence_days=_silence(told, replies, until),
                 until=until,
+                replied=bool(replies),
             )
         )
     return tuple(sorted(found, key=lambda thread: (_day(thread.offer) or dt.date.max, thread.offer.id)))
@@ -73,7 +77,7 @@ def _heads(acts: Iterable[Act], merges: Iterable[Merge]) -> dict[str, str]:
 
 
 def _opens(offer: Act, told: Sequence[Act], answering: Sequence[Sequence[Act]]) -> bool:
-    if offer.kind not in kinds().opening or offer.realis in {"negated", "possible"}:
+    if offer.kind not in codebook().opening or offer.realis in {"negated", "possible"}:
         return False
     fresh = any(not act.background for act in told)
     return fresh or any(not act.background for answer in answering for act in answer)
@@ -109,15 +113,17 @@ def _status(answers: Sequence[Link], lapse: dt.date | None, until: dt.date | Non
     return "open"
 
 
-def _silence(
-    offer: Act, told: Sequence[Act], answers: Sequence[Link], of: Mapping[str, Act], until: dt.date | None
-) -> int | None:
-    """Days from the offer to its first answer by another side, or to ``until``; None where a day is unknown."""
+def _replies(offer: Act, answers: Sequence[Link], of: Mapping[str, Act]) -> list[Act]:
+    """The answers that end a silence: not those of the offerer, nor the silence that a text reports ("evades")."""
+    said = (of[link.answer] for link in answers if link.how not in {"reaffirms", "evades", "withdraws"})
+    return [reply for reply in said if not _own(reply, offer)]
+
+
+def _silence(told: Sequence[Act], replies: Sequence[Act], until: dt.date | None) -> int | None:
+    """Days from the offer to the first of ``replies``, or to ``until``; None where a day is unknown."""
     start = min((day for act in told if (day := _day(act))), default=None)
     if start is None:
         return None
-    replies = [of[link.answer] for link in answers if link.how not in {"reaffirms", "evades", "withdraws"}]
-    replies = [reply for reply in replies if not _own(reply, offer)]
     if not replies:
         return max(0, (until - start).days) if until else None
     days = [day for reply in replies if (day := _day(reply))]

@@ -14,8 +14,6 @@ from rejoinder.errors import DataError
 
 __all__ = ["Lemmas", "load_lemmas"]
 
-VOWELS = frozenset("aeiou")
-
 
 @dataclass(frozen=True, slots=True)
 class Lemmas:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rejoinder.draft import Token
 
-__all__ = ["is_head", "left_edges", "modifies", "possessor", "shared_head"]
+__all__ = ["NOUNS", "is_head", "left_edges", "modifies", "possessor", "shared_head"]
 
 INSIDE = frozenset(
     {"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "preconj", "neg", "case"}

@@ -9,7 +9,7 @@ from rejoinder.errors import DataError
 from rejoinder.parties.entries import ROLES, Animacy, Modifier, Noun, Phrases
 from rejoinder.records import Party
 
-__all__ = ["Row", "day", "read_nouns", "read_organisations", "read_phrases", "read_states"]
+__all__ = ["Row", "day", "read_nouns", "read_organisations", "read_phrases", "read_states", "state_party"]
 
 ANIMACIES: dict[str, Animacy] = {"person": "person", "people": "people", "body": "body", "thing": "thing"}
 

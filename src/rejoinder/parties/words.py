@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rejoinder.draft import Token
 
-__all__ = ["Word", "name_words", "text_words"]
+__all__ = ["Word", "name_words", "plain", "text_words"]
 
 Word = tuple[str, int, bool, bool]
 """The lower-case form without dots and accents, the token it lies in, whether it begins with a capital, and whether all

@@ -7,8 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
 
-import yaml
-
+from rejoinder.datafiles import parse_yaml
 from rejoinder.errors import DataError
 
 __all__ = ["Kind", "Layout", "LinePattern", "Vocabulary", "layout", "parse_layout", "parse_vocabulary", "vocabulary"]
@@ -80,7 +79,7 @@ def vocabulary() -> Vocabulary:
 
 def parse_layout(source: str, name: str) -> Layout:
     """Check ``source``, the YAML of a layout file called ``name``. Raises ``DataError`` naming file and entry."""
-    data = _mapping(source, name)
+    data = parse_yaml(source, name)
     entries = data.get("patterns")
     if not isinstance(entries, list) or not entries:
         raise DataError(f"{name}: 'patterns' is no list of entries. Write at least one.")
@@ -100,7 +99,7 @@ def parse_layout(source: str, name: str) -> Layout:
 
 def parse_vocabulary(source: str, name: str) -> Vocabulary:
     """Check ``source``, the YAML of a language file called ``name``. Raises ``DataError`` naming file and entry."""
-    data = _mapping(source, name)
+    data = parse_yaml(source, name)
     english, shared, foreign = (frozenset(_words(data, key, name)) for key in ("english", "shared", "foreign"))
     double = sorted((english & shared) | (english & foreign) | (shared & foreign))
     if double:
@@ -110,17 +109,6 @@ def parse_vocabulary(source: str, name: str) -> Vocabulary:
 
 def _read(name: str) -> str:
     return (files("rejoinder.text") / name).read_text(encoding="utf-8")
-
-
-def _mapping(source: str, name: str) -> Mapping[str, object]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        data = yaml.load(source, Loader=loader)  # noqa: S506  (a safe loader either way)
-    except yaml.YAMLError as error:
-        raise DataError(f"{name}: not YAML ({' '.join(str(error).split())}). Mend the file.") from error
-    if not isinstance(data, dict):
-        raise DataError(f"{name}: no mapping at the top. Write 'key: value' entries.")
-    return cast("Mapping[str, object]", data)
 
 
 def _pattern(entry: object, place: str) -> LinePattern:
@@ -179,5 +167,5 @@ def _text(data: Mapping[str, object], key: str, place: str) -> str:
 def _words(data: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
     value = data.get(key)
     if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):
-        raise DataError(f"{place}: {key!r} is no list of words. Quote words that YAML reads otherwise, such as 'no'.")
+        raise DataError(f"{place}: {key!r} is no list of words. Quote what YAML reads as something else.")
     return tuple(value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from rejoinder.codebook import codebook as codes
 from rejoinder.datafiles import read_yaml
 from rejoinder.errors import DataError
 
@@ -13,11 +14,6 @@ __all__ = ["Entry", "Genre", "Lexicon", "load_lexicon"]
 Raw = Mapping[str, object]
 FIELDS = frozenset({"channel", "words", "with", "issued", "object", "speaks", "kinds", "both", "placed"})
 GENRE_FIELDS = frozenset({"channel", "all", "any", "start", "own", "opening"})
-CHANNELS = (
-    "speech", "statement", "interview", "press conference", "letter", "open letter", "fax", "phone", "hotline",
-    "meeting", "envoy", "state media", "social media", "loudspeaker", "leaflet", "broadcast", "notification",
-    "document",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,7 @@ def _mappings(raw: Raw, key: str, name: str, allowed: frozenset[str]) -> Iterato
         where = f"{name}, {key} {number}"
         if not isinstance(row, dict) or set(row) - allowed:
             raise DataError(f"{where}: an entry has only {sorted(allowed)}.")
-        if row.get("channel") not in CHANNELS:
+        if row.get("channel") not in codes().channels:
             raise DataError(f"{where}: {row.get('channel')!r} is no channel of the codebook.")
         yield where, row
 
@@ -144,7 +140,7 @@ def _refers(raw: Raw) -> dict[str, tuple[str, ...]]:
         raise DataError("channels.yaml: 'refers' must map channels to lists of channels.")
     table = {str(later): strings(value, later, "channels.yaml, refers") for later in value}
     for channel in (*table, *(earlier for row in table.values() for earlier in row)):
-        if channel not in CHANNELS:
+        if channel not in codes().channels:
             raise DataError(f"channels.yaml, refers: {channel!r} is no channel of the codebook.")
     return table
 

@@ -11,7 +11,6 @@ from rejoinder.voices.lexicon import Lexicon
 __all__ = ["Reported", "View", "actor_states", "actor_token", "make_view"]
 
 COMPLEMENTS = ("ccomp", "parataxis", "xcomp", "dep", "advcl", "pcomp")
-PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "us", "our", "my"})
 
 
 @dataclass(frozen=True, slots=True)
