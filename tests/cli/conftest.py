@@ -36,6 +36,7 @@ def fake_pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
     pipeline = FakePipeline()
     module = ModuleType("rejoinder.pipeline")
     module.CODER = "fake"  # type: ignore[attr-defined]
+    module.HOPELESS = ("TOO_LONG",)  # type: ignore[attr-defined]
     module.load_pipeline = lambda parser=None, floor=None: pipeline  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "rejoinder.pipeline", module)
     return pipeline

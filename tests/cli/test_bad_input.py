@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import rejoinder as package
+from rejoinder.cli import main
 from rejoinder.draft import Coded
 from rejoinder.records import Document
 from tests.cli.conftest import Ran, Rejoinder
@@ -123,6 +124,8 @@ def test_a_date_that_is_none_touches_nothing(rejoinder: Rejoinder, texts: Path, 
         ["why", ""],
         ["why"],
         ["problems", "--document", "nobody"],
+        ["score", "gold.jsonl", "--min-score", "7"],
+        ["score", "gold.jsonl", "system.jsonl", "--min-score", "0.5"],
         ["nonsense"],
     ],
     ids=" ".join,
@@ -237,18 +240,36 @@ def _program(*arguments: str, **settings: str) -> "subprocess.Popen[str]":
     )
 
 
-def test_a_reader_that_goes_away_is_no_error(rejoinder: Rejoinder, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", [[], ["--to", "csv"], ["--to", "jsonl"]])
+def test_a_reader_that_goes_away_is_no_error(rejoinder: Rejoinder, tmp_path: Path, form: list[str]) -> None:
     (tmp_path / "long.txt").write_text(
         "Pyongyang offered Seoul talks number. Pyongyang tested a missile. " * 1500, "utf-8"
     )
     rejoinder("code", "long.txt")
-    with _program("acts", "--to", "jsonl", "--db", str(tmp_path / "rejoinder.db")) as program:
+    with _program("acts", *form, "--db", str(tmp_path / "rejoinder.db")) as program:
         assert program.stdout
         assert program.stderr
         program.stdout.read(10)
         program.stdout.close()
         assert program.stderr.read() == ""
         assert program.wait() in (0, -signal.SIGPIPE)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no file here is always full")
+@pytest.mark.parametrize("form", [[], ["--to", "csv"]])
+def test_a_full_disk_is_no_bug(rejoinder: Rejoinder, texts: Path, tmp_path: Path, form: list[str]) -> None:
+    rejoinder("code", texts)
+    command = [sys.executable, "-m", "rejoinder", "acts", *form, "--db", str(tmp_path / "rejoinder.db")]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    _one_line(Ran(done.returncode, "", done.stderr), 1, "could not be written", "Make room")
+    assert "bug" not in done.stderr
+
+
+def test_a_closed_standard_output_is_no_bug(rejoinder: Rejoinder, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rejoinder("code", texts)
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["acts"]) == 0
 
 
 def test_output_in_a_pipe_has_neither_colour_nor_wrapped_lines(rejoinder: Rejoinder, tmp_path: Path) -> None:

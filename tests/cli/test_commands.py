@@ -155,6 +155,13 @@ def test_one_thread_by_the_beginning_of_its_id_or_of_its_act(book: Rejoinder) ->
     assert book("threads", act).out.startswith(thread_id)
 
 
+def test_why_takes_the_id_of_a_thread_too(book: Rejoinder) -> None:
+    thread = book("threads").out[:8]
+    act = book("acts", "--kind", "OFFER", "--limit", 1).out[:8]
+    assert thread != act
+    assert book("why", thread) == book("why", act)
+
+
 def test_why_shows_words_rule_document_and_answer(book: Rejoinder) -> None:
     act = book("acts", "--kind", "OFFER", "--limit", 1).out[:8]
     ran = book("why", act)

@@ -71,6 +71,16 @@ def test_what_is_not_english_is_a_problem_that_can_be_asked_for(
     assert "c_german" in listed.stdout
 
 
+@pytest.mark.parametrize("number", range(4))
+def test_what_is_not_coded_is_listed_with_the_reason_why(tmp_path: Path, number: int) -> None:
+    # undated texts have a problem more, and of the two only one is the reason
+    (tmp_path / "german.txt").write_text(f"{GERMAN * 3}{number}", "utf-8")
+    done = _run(tmp_path, "code", "german.txt")
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if "not look English" not in line] == []
+    assert "not look English" in done.stderr
+
+
 def test_an_unknown_pipeline_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(OFFER, "utf-8")
     done = _run(tmp_path, "code", "good.txt", "--pipeline", "no_such_pipeline")

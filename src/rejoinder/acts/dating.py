@@ -106,9 +106,11 @@ def date_features(published: dt.date | None, time: TimeExpression | None) -> lis
 
 def is_ahead(published: dt.date | None, time: TimeExpression | None) -> bool:
     """Whether ``time`` begins after the publication day, or is a term ("by Friday") that ends after it."""
-    if time is None or published is None or time.when.latest is None or time.when.latest <= published:
+    if time is None or published is None:
         return False
-    return (time.when.earliest is not None and time.when.earliest > published) or _is_term(time)
+    if time.when.earliest is not None and time.when.earliest > published:
+        return True
+    return time.when.latest is not None and time.when.latest > published and _is_term(time)
 
 
 def find_due(scene: Scene, anchor: int) -> TimeExpression | None:

@@ -38,7 +38,8 @@ def judge(scene: Scene, lexicon: Lexicon, model: LinearModel, i: int) -> Verdict
     fitting = cues_at(scene, lexicon, i)
     found = tuple(features(scene, lexicon, i, fitting))
     shares = model.probabilities(found)
-    possible = {cue.kind for cue in known if cue in fitting or not _hard(cue)} - {NONE}
+    phrases = [cue for cue in fitting if _is_phrase(cue)]
+    possible = {cue.kind for cue in phrases or known if cue in fitting or not _hard(cue)} - {NONE}
     kinds = sorted(possible, key=lambda kind: (-shares.get(kind, 0.0), kind))
     if not kinds:
         return None
@@ -48,8 +49,16 @@ def judge(scene: Scene, lexicon: Lexicon, model: LinearModel, i: int) -> Verdict
     return None if cue is None else Verdict(i, cue, 1.0 - shares.get(NONE, 0.0), rival, found)
 
 
+def _is_phrase(cue: Cue) -> bool:
+    """Whether the cue is a verb with its particle ("call off"): where it fits, the bare verb's readings are out."""
+    return any(test.relation == "particle" and test.wanted for test in cue.tests)
+
+
 def _hard(cue: Cue) -> bool:
-    """Whether the cue is more than one word ("turn down", "will not work"): its other word cannot be missing."""
+    """Whether the cue hangs on a particle, a word before it or a negation ("turn down", "will not work").
+
+    Such a cue is out where that condition fails; others may still be meant where theirs do.
+    """
     return any(test.relation in HARD for test in cue.tests)
 
 

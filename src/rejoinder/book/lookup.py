@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from rejoinder.book.groups import Groups
 from rejoinder.book.results import Joined, Told, Why, explain
 from rejoinder.book.table import About, Acts
+from rejoinder.codebook import is_reply
 from rejoinder.errors import UsageError
 from rejoinder.records import Act, Link, Merge, Problem, Thread
 from rejoinder.store import ActQuery, Reading
@@ -25,9 +26,6 @@ ThreadMaker = Callable[
     [Sequence[Act], Sequence[Merge], Sequence[Link], dt.date | None, Mapping[str, dt.date]], Sequence[Thread]
 ]
 """Makes threads of acts, merges and links, the newest day known, and the last day for an answer by act id."""
-
-_NO_ANSWER = ("reaffirms", "withdraws")
-"""Links by which the offerer himself comes back to his offer."""
 
 
 def all_threads(reading: Reading, make: ThreadMaker) -> Sequence[Thread]:
@@ -60,7 +58,7 @@ def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | Non
     """The acts that fit ``query`` with what tables say of them.
 
     Unless ``every``, an act that several mentions and documents tell of comes once. ``answered``: only those that
-    somebody (never) answered, in whatever document.
+    another side (never) answered, in whatever document; silence that a text reports is no answer.
     """
     groups = Groups(reading.first_of(), reading.merge_pairs())
     found = reading.acts(query)
@@ -71,7 +69,8 @@ def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | Non
             found = [act for act in found if groups.root(act.id) == act.id]
     about = _about(reading, found, groups)
     if answered is not None:
-        found = [act for act in found if _is_answered(about[act.id]) is answered]
+        replying = reading.acts_by_id({link.answer for act in found for link in about[act.id].answered_by})
+        found = [act for act in found if _is_answered(act, about[act.id], replying) is answered]
     return Acts(found, about)
 
 
@@ -151,8 +150,8 @@ def _links(by_end: Mapping[str, list[Link]], ids: Iterable[str]) -> tuple[Link, 
     return tuple(found[key] for key in sorted(found))
 
 
-def _is_answered(about: About) -> bool:
-    return any(link.how not in _NO_ANSWER for link in about.answered_by)
+def _is_answered(act: Act, about: About, replying: Mapping[str, Act]) -> bool:
+    return any(is_reply(link.how, replying[link.answer], act) for link in about.answered_by)
 
 
 def _touches(problem: Problem, act: Act) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 from rejoinder.codebook import codebook
+from rejoinder.codebook.dyads import states_of
 from rejoinder.draft import Coded
 from rejoinder.errors import UsageError
 from rejoinder.records import Act, Document, Link, Side, When
@@ -149,10 +150,6 @@ def _joined(parts: Iterable[str]) -> str | None:
     return "; ".join(parts) or None
 
 
-def _states(side: Side | None) -> str | None:
-    return None if side is None else _joined(state for state in (side.state, *side.also) if state)
-
-
 def _side_columns(name: str, of: Callable[[Act], Side | None]) -> Iterator[_Column]:
     def part(pick: Callable[[Side], str | None]) -> Callable[[Act, About], Cell]:
         def cell(act: Act, _about: About) -> Cell:
@@ -163,7 +160,7 @@ def _side_columns(name: str, of: Callable[[Act], Side | None]) -> Iterator[_Colu
 
     yield _Column(name, str, part(lambda side: side.text))
     yield _Column(f"{name}_state", str, part(lambda side: side.state))
-    yield _Column(f"{name}_states", str, part(_states))
+    yield _Column(f"{name}_states", str, part(lambda side: _joined(states_of(side))))
     yield _Column(f"{name}_role", str, part(lambda side: side.role))
     yield _Column(f"{name}_party", str, part(lambda side: side.party))
 

@@ -54,7 +54,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             result: object = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # closed by whoever started us
+                sys.stdout.flush()
         except BrokenPipeError as error:  # or click would end the program with status 1
             raise _PipeClosedError from error
         return result

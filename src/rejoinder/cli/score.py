@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from rejoinder.book.asked import score_of
 from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen
 from rejoinder.cli.state import State, command
-from rejoinder.errors import InputError
+from rejoinder.errors import InputError, UsageError
 from rejoinder.export import document_to_json
 from rejoinder.measure import CodedAct, format_scores, read_coded
 from rejoinder.measure import score as compare
@@ -46,6 +47,9 @@ def score(
 
     Without [SYSTEM] the texts of DOCS are coded first, in memory: no book is touched.
     """
+    score_of(min_score)
+    if system is not None and (docs is not None or pipeline is not None or min_score is not None):
+        raise UsageError("--docs, --pipeline and --min-score say how texts are coded. Leave them out, or SYSTEM.")
     right = read_coded(gold)
     if system is not None:
         coded: Mapping[str, Sequence[CodedAct]] = read_coded(system)

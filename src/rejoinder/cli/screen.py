@@ -52,7 +52,7 @@ class Screen:
 
     def __init__(self, file: IO[str] | None = None, *, err: bool = False) -> None:
         file = file or (sys.stderr if err else sys.stdout)
-        self.console = _Console(file=file, highlight=False, markup=False, emoji=False)
+        self.console: Console = _Console(file=file, highlight=False, markup=False, emoji=False)
         self.on_terminal = self.console.is_terminal
         self._ascii = not (self.console.encoding or "utf-8").lower().startswith("utf")
 

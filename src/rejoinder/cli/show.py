@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from rich.text import Text
 
 from rejoinder.cli.screen import Screen, harmless, plural
+from rejoinder.codebook.dyads import states_of
 from rejoinder.records import Act, Link, Side, Thread, When
 
 __all__ = ["ID_WIDTH", "act_lines", "dyad", "interval", "side", "thread_lines"]
@@ -42,7 +43,7 @@ def side(who: Side | None, names: Mapping[str, str]) -> str:
     """A side by the code and the name of its state ("PRK North Korea"), else by the text's words, else "?"."""
     if who is None:
         return "(nobody named)"
-    states = [state for state in (who.state, *who.also) if state]
+    states = states_of(who)
     if not states:
         return f"? {harmless(who.text)}".rstrip()
     return " + ".join(f"{state} {names[state]}" if state in names else state for state in states)

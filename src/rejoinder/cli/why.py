@@ -6,11 +6,13 @@ import click
 from rich.text import Text
 
 import rejoinder
+from rejoinder.book import Book
 from rejoinder.book.results import Evidence, Joined, Why
 from rejoinder.cli.names import state_names
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.show import ID_WIDTH, dyad, interval, side
 from rejoinder.cli.state import book_option, command
+from rejoinder.errors import UsageError
 from rejoinder.records import Act, Document, Link
 
 __all__ = ["why"]
@@ -26,11 +28,12 @@ _CONTEXT = 160
 def why(act: str, db: str) -> int:
     """Show what an act rests on.
 
-    The words, the rule, the answers and the reports behind ACT: its id, or the beginning of it.
+    The words, the rule, the answers and the reports behind ACT: its id, or that of the thread it opens, or the
+    beginning of either.
     """
     names, screen = state_names(), Screen()
     with rejoinder.open(db, readonly=True) as book:
-        found = book.why(act)
+        found = book.why(_meant(book, act))
     _head(screen, found.act, names)
     _document(screen, found)
     screen.blank()
@@ -46,6 +49,17 @@ def why(act: str, db: str) -> int:
     _mentions(screen, found.mentions)
     _problems(screen, found)
     return 0
+
+
+def _meant(book: Book, given: str) -> str:
+    """The id of the act that ``given`` begins, or of the one that opens the thread of that id."""
+    try:
+        return book.act(given).id
+    except UsageError as error:
+        try:
+            return book.thread(given).offer.id
+        except UsageError:
+            raise error from None
 
 
 def _head(screen: Screen, act: Act, names: Mapping[str, str]) -> None:

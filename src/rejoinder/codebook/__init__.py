@@ -3,5 +3,6 @@
 from rejoinder.codebook.choice import check
 from rejoinder.codebook.entries import Codebook, Kind
 from rejoinder.codebook.load import codebook, read_codebook
+from rejoinder.codebook.replies import is_reply
 
-__all__ = ["Codebook", "Kind", "check", "codebook", "read_codebook"]
+__all__ = ["Codebook", "Kind", "check", "codebook", "is_reply", "read_codebook"]

@@ -9,6 +9,7 @@ from rejoinder.link.across import Across, across
 from rejoinder.link.answers import answers
 from rejoinder.link.days import share_days
 from rejoinder.link.lexicon import Weights, weights
+from rejoinder.link.named import with_named
 from rejoinder.link.profile import profile, sentence_ends
 from rejoinder.link.same import apart, same
 from rejoinder.link.threads import threads
@@ -23,14 +24,14 @@ def within(
     """The acts of ``document`` with ``same_as`` set on later mentions, and the links between first mentions.
 
     ``acts`` are all mentions found in ``document``, in any order; they come back in the order given. ``same_as``
-    always names a first mention, the first in text order; mentions of one act share its day. An act that two others fit equally as what it answers gets
-    no link but a Problem AMBIGUOUS_ANSWER. ``tables`` replaces the points of "same" and "answers" (default: the
-    package's own); fitting needs it.
+    always names a first mention, the first in text order; mentions of one act share its day. An act that two others
+    fit equally as what it answers gets no link but a Problem AMBIGUOUS_ANSWER. ``tables`` replaces the points of "same"
+    and "answers" (default: the package's own); fitting needs it.
     """
     points = {"same": weights("same"), "answers": weights("answers")} if tables is None else tables
     ends = sentence_ends(document.text)
     bare = sorted((profile(act, ends, document.text) for act in apart(acts, {})), key=lambda one: one.key)
-    told = apart(acts, same(bare, points["same"]))
+    told = apart(acts, with_named(bare, same(bare, points["same"])))
     of = {act.id: act for act in told}
     links, problems = answers([one.of(of[one.act.id]) for one in bare], points["answers"])
     return share_days(told), links, problems

@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rejoinder.codebook.dyads import states_of
 from rejoinder.link.lexicon import Words, words
-from rejoinder.records import Act, Side
+from rejoinder.records import Act
 
 __all__ = ["Profile", "profile", "sentence_ends", "stem"]
 
@@ -107,8 +108,8 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
     return Profile(
         act=act,
         sentence=bisect_right(ends, act.trigger.start),
-        actors=_states(act.actor),
-        targets=_states(act.target),
+        actors=frozenset(states_of(act.actor)),
+        targets=frozenset(states_of(act.target)),
         trigger=trigger,
         content=frozenset(content - sides - trigger),
         numbers=frozenset(word.strip(".,:") for word, _ in lower if word[0].isdigit()),
@@ -138,10 +139,6 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
 
 def _spaced(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.lower()))} "
-
-
-def _states(side: Side | None) -> frozenset[str]:
-    return frozenset(code for code in (side.state, *side.also) if code) if side else frozenset()
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from rejoinder.codebook import codebook
+from rejoinder.codebook import codebook, is_reply
 from rejoinder.link.lexicon import kinds
 from rejoinder.records import Act, Link, Merge, Status, Thread, digest
 
@@ -43,7 +43,7 @@ def threads(
             continue
         offer = of[first]
         answers = _in_order(into[first], offer, of)
-        replies = _replies(offer, answers, of)
+        replies = [of[link.answer] for link in answers if is_reply(link.how, of[link.answer], offer)]
         lapse = min((day for act in told if (day := (deadlines or {}).get(act.id))), default=None)
         found.append(
             Thread(
@@ -113,12 +113,6 @@ def _status(answers: Sequence[Link], lapse: dt.date | None, until: dt.date | Non
     return "open"
 
 
-def _replies(offer: Act, answers: Sequence[Link], of: Mapping[str, Act]) -> list[Act]:
-    """The answers that end a silence: not those of the offerer, nor the silence that a text reports ("evades")."""
-    said = (of[link.answer] for link in answers if link.how not in {"reaffirms", "evades", "withdraws"})
-    return [reply for reply in said if not _own(reply, offer)]
-
-
 def _silence(told: Sequence[Act], replies: Sequence[Act], until: dt.date | None) -> int | None:
     """Days from the offer to the first of ``replies``, or to ``until``; None where a day is unknown."""
     start = min((day for act in told if (day := _day(act))), default=None)
@@ -128,11 +122,3 @@ def _silence(told: Sequence[Act], replies: Sequence[Act], until: dt.date | None)
         return max(0, (until - start).days) if until else None
     days = [day for reply in replies if (day := _day(reply))]
     return max(0, (min(days) - start).days) if days else None
-
-
-def _own(reply: Act, offer: Act) -> bool:
-    """Whether the offerer itself speaks again; a state that talks to itself is told apart by role."""
-    if reply.actor.state is None or reply.actor.state != offer.actor.state:
-        return False
-    inside = offer.target is not None and offer.target.state == offer.actor.state
-    return not inside or reply.actor.role == offer.actor.role

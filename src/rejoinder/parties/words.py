@@ -16,6 +16,8 @@ Word = tuple[str, int, bool, bool]
 """The lower-case form without dots and accents, the token it lies in, whether it begins with a capital, and whether all
 its letters are capitals."""
 
+BREAK: Word = ("", -1, False, False)
+"""Stands between sentences: no name has it. After a dot there is none, for the parser breaks at "N. Korea" too."""
 MARKS = "-‐‑‒–—+/"
 CUT = re.compile(f"[{re.escape(MARKS)}]")
 SPACED = str.maketrans(dict.fromkeys(MARKS, " "))
@@ -45,7 +47,9 @@ def text_words(tokens: Sequence[Token]) -> list[Word]:
     known: dict[str, tuple[tuple[str, bool, bool], ...]] = {}
     words: list[Word] = []
     joined = False
-    for token in tokens:
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        if before is not None and before.sentence != token.sentence and not before.text.endswith("."):
+            words.append(BREAK)  # a headline's last word and the lead's first make no name: "... South | North Korea"
         parts = known.get(token.text)
         if parts is None:
             parts = known[token.text] = _parts(token.text)
