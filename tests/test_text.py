@@ -314,6 +314,10 @@ def test_other_languages_are_told(text: str) -> None:
     assert codes(text) == ["NOT_ENGLISH"]
 
 
+def test_a_flash_told_four_times_is_still_english() -> None:
+    assert codes(" ".join(["Russia expelled three Polish diplomats."] * 4)) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -16,7 +16,8 @@ MIN_FOREIGN = 0.06
 """Share of foreign function words, at least two different ones, that makes a text foreign where they outnumber the
 English ones. Names of people and places keep below it."""
 MIN_ANY = 16, 0.04
-"""From this many words on, the least share of English function words, those of other languages too included."""
+"""From this many different words on, the least share of English function words, those of other languages too included.
+A flash told over and over ("Russia expelled three Polish diplomats.") is as English as told once."""
 MIN_ENGLISH = 60, 0.06
 """From this many words on, the least share of words that are English alone. Reports have 0.2 to 0.4 of them."""
 
@@ -39,7 +40,8 @@ def is_english(text: str, words: Vocabulary) -> bool:
     if len(foreign) > english and len(foreign) >= MIN_FOREIGN * total and len(set(foreign)) > 1:
         return False
     any_english = english + _count(found, words.shared)
-    return not _below(any_english, total, MIN_ANY) and not _below(english, total, MIN_ENGLISH)
+    telling = len(set(found)) >= MIN_ANY[0]
+    return not (telling and _below(any_english, total, MIN_ANY)) and not _below(english, total, MIN_ENGLISH)
 
 
 def _count(found: list[str], words: frozenset[str]) -> int:
