@@ -1,7 +1,8 @@
 """What an act's neighbours say about its sides: the offer rejected was made by the one it is rejected to.
 
-Runs after all candidates of a document are found. Fills a missing target (and, for nouns, a missing actor) from the act
-that holds the candidate in its object, or that it holds: "Seoul rebuffed **the offer**" is aimed at whoever made it.
+Runs after all candidates of a document are found. Fills a missing target from the act that holds the candidate in its
+object, or that it holds: "Seoul rebuffed **the offer**" is aimed at whoever made it. An offer laid to the one who
+refuses or accepts it is laid to the other side instead.
 """
 
 from dataclasses import replace

@@ -48,13 +48,13 @@ class ActFinder:
         found: list[Candidate] = []
         for verdict in _one_each(scene, verdicts):
             seat = Seat(scene, focus, verdict.anchor, verdict.cue, "actor", last=_states(found[-1]) if found else None)
-            candidate = self._candidate(scene, seat, verdict)
+            candidate = self._candidate(seat, verdict)
             if candidate is not None:
                 found.append(candidate)
         return replace(draft, candidates=tuple(found))
 
-    def _candidate(self, scene: Scene, seat: Seat, verdict: Verdict) -> Candidate | None:
-        sides = self.sides(seat)
+    def _candidate(self, seat: Seat, verdict: Verdict) -> Candidate | None:
+        scene, sides = seat.scene, self.sides(seat)
         if sides.actor is None and not _agentless(scene, verdict.anchor):
             return None
         time = near_time(scene, verdict.anchor)

@@ -99,11 +99,12 @@ def side_options(seat: Seat) -> list[Option]:
     """All options for ``seat``: those named in the sentence in text order, those named elsewhere, nobody."""
     slots = seat.cue.frame.actor if seat.side == "actor" else seat.cue.frame.target
     filled = _filled(seat.scene, seat.anchor, slots)
-    here = list(_explicit(seat, filled))
+    speaker = seat.scene.speaker(seat.anchor)
+    here = list(_explicit(seat, filled, speaker))
     if slots == SPOKEN:  # "must", "why don't they": whoever says it, and not the subject, demands it
         here = [option for option in here if option.speaks] or here
     named = {option.state for option in here}
-    elsewhere = list(_implied(seat, named))
+    elsewhere = list(_implied(seat, named, speaker))
     return [*here, *elsewhere, _nobody(seat, len(filled), len(here))]
 
 
@@ -117,13 +118,12 @@ def _filled(scene: Scene, anchor: int, slots: Sequence[str]) -> dict[int, tuple[
     return found
 
 
-def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]]) -> Iterator[Option]:
+def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]], speaker: int | None) -> Iterator[Option]:
     """The parties of the trigger's own sentence and who says it, each as every state it may stand for."""
     scene, anchor = seat.scene, seat.anchor
     sentence = scene.draft.sentences[seat.word.sentence]
     up = {anchor: 0} | {above: steps for steps, above in enumerate(syntax.ancestors(scene.tokens, anchor), 1)}
     under = _governor(seat)
-    speaker = scene.speaker(anchor)
     elsewhere = [] if speaker is None or sentence.first <= speaker < sentence.last else [speaker]
     for i in (*range(sentence.first, sentence.last), *elsewhere):
         number = scene.at.get(i)
@@ -134,12 +134,17 @@ def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]]) -> Iterator[Opt
             continue
         slot, rank = filled.get(i, ("", 9))
         path = _path(scene.tokens, anchor, i, up)
-        where = (*_place(seat, mention, path, slot), f"slot rank={min(rank, 3)}", f"path,under={path},{under}")
+        speaks = i == speaker
+        where = (
+            *_place(seat, mention, path, slot, speaks=speaks),
+            f"slot rank={min(rank, 3)}",
+            f"path,under={path},{under}",
+        )
         told = f"{slot} of {seat.word.text!r}" if slot else f"{path} of {seat.word.text!r}"
         for state, origin in _states(seat.focus, mention):
             found = (*where, f"state={origin}", f"state={origin},{mention.role}", *_standing(seat, mention, state))
             context = f", of {state} by context" if origin == "inherited" else ""
-            yield Option(found, mention, state, told=told + context, speaks=i == speaker)
+            yield Option(found, mention, state, told=told + context, speaks=speaks)
 
 
 def _nested(scene: Scene, mention: Mention, anchor: int) -> bool:
@@ -160,7 +165,7 @@ def _states(focus: Focus, mention: Mention) -> Iterator[tuple[str | None, str]]:
     yield from ((state, "inherited") for state, rank in focus.ranks.items() if rank < INHERITED)
 
 
-def _place(seat: Seat, mention: Mention, path: str, slot: str) -> Iterator[str]:
+def _place(seat: Seat, mention: Mention, path: str, slot: str, *, speaks: bool) -> Iterator[str]:
     """Where the mention stands to the trigger."""
     pos, kind, anchor, i = coarse(seat.word), seat.cue.kind, seat.anchor, mention.head
     order = "before" if i < anchor else "after"
@@ -172,7 +177,7 @@ def _place(seat: Seat, mention: Mention, path: str, slot: str) -> Iterator[str]:
     yield f"kind,role={kind},{mention.role}"
     yield f"where={order},{_bucket(abs(i - anchor))}"
     yield f"where,slot={order},{slot}"
-    if seat.scene.speaker(anchor) == i:
+    if speaks:
         yield from ("speaker", f"speaker,{kind}", f"speaker,slot={slot}")
     if _overlaps(mention, seat.other):
         yield "same words"
@@ -195,10 +200,9 @@ def _overlaps(mention: Mention, other: Argument | None) -> bool:
     return other.start < mention.end and mention.start < other.end
 
 
-def _implied(seat: Seat, named: set[str | None]) -> Iterator[Option]:
+def _implied(seat: Seat, named: set[str | None], speaker: int | None) -> Iterator[Option]:
     """Leading states of the document that the sentence does not name, each at its nearest naming before."""
     scene, anchor, kind = seat.scene, seat.anchor, seat.cue.kind
-    speaker = scene.speaker(anchor)
     said_by = scene.headed(speaker) if speaker is not None else None
     for state, rank in seat.focus.ranks.items():
         if state in named or rank > LEADING:

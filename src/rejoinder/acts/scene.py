@@ -22,24 +22,16 @@ def coarse(token: Token) -> str:
 class Scene:
     """A draft with look-ups.
 
-    ``at`` maps a mention's head token to its index, ``within`` each token to the mention that covers it most closely,
-    ``speakers`` the first offset of a quotation to the token of who speaks it.
+    ``at`` maps a mention's head token to its index, ``speakers`` the first offset of a quotation to the token of who
+    speaks it.
     """
 
     draft: Draft
     tokens: Sequence[Token]
     at: Mapping[int, int]
-    within: Mapping[int, int]
     speech_verbs: frozenset[str]
     light_verbs: frozenset[str]
     speakers: Mapping[int, int | None]
-
-    def mention(self, i: int) -> Mention | None:
-        """The mention headed by token ``i``, or that covers it closely, or None."""
-        found = self.at.get(i)
-        if found is None:
-            found = self.within.get(i)
-        return None if found is None else self.draft.mentions[found]
 
     def headed(self, i: int) -> Mention | None:
         """The mention whose head is token ``i``, or None."""
@@ -83,16 +75,10 @@ def governing_speech(tokens: Sequence[Token], i: int, verbs: frozenset[str]) -> 
 def make_scene(draft: Draft, speech_verbs: frozenset[str], light_verbs: frozenset[str]) -> Scene:
     """Index the mentions of ``draft`` and find who speaks each quotation."""
     at: dict[int, int] = {}
-    within: dict[int, int] = {}
-    widths: dict[int, int] = {}
     for number, mention in enumerate(draft.mentions):
         if mention.head not in at or draft.mentions[at[mention.head]].state is None:
             at[mention.head] = number
-        for i in range(mention.first, mention.last):
-            width = mention.last - mention.first
-            if i not in widths or width < widths[i]:
-                within[i], widths[i] = number, width
-    scene = Scene(draft, draft.tokens, at, within, speech_verbs, light_verbs, {})
+    scene = Scene(draft, draft.tokens, at, speech_verbs, light_verbs, {})
     return replace(scene, speakers=_quotation_speakers(scene))
 
 
