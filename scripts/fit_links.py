@@ -1,13 +1,13 @@
 """Fit the points of the linker on gold's train set, and say how well links agree with gold.
 
-    fit_links.py SHARED [--write]
+    fit_links.py SHARED [--write MODELS ...]
 
 SHARED is the folder that holds ``gold/train`` and ``gold/dev``. Points are the coefficients of a ridge logistic
 regression (Newton's method, no randomness but the fixed split of the cross-validation). They are fitted on gold's acts
 and, weighing more, on the acts that the finder finds in the same texts, each fold by models that never saw it: in use,
-sides, dates and issues are the finder's, with its faults. ``--write`` replaces
-``src/rejoinder/link/data/{same,answers}.yaml``; without it the figures of the files in place are printed.
-Finding takes some ten minutes, and needs scikit-learn.
+sides, dates and issues are the finder's, with its faults. ``--write`` takes the folders that `scripts/train SHARED
+--leave N/M --out DIR` made, in order, and replaces ``src/rejoinder/link/data/{same,answers}.yaml``; without it the
+figures of the files in place are printed.
 """
 
 import argparse
@@ -144,11 +144,11 @@ def main() -> None:
     """Read the arguments, fit if asked, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--write", action="store_true", help="fit on train and replace the points")
+    parser.add_argument("--write", nargs="+", type=Path, metavar="MODELS", help="fit on train and replace the points")
     arguments = parser.parse_args()
     train, dev = (link_gold.load(arguments.shared / "gold" / name) for name in ("train", "dev"))
     if arguments.write:
-        found = link_gold.found(arguments.shared / "gold" / "train", train, FOLDS)
+        found = link_gold.found(train, arguments.write)
         for task in TASKS:
             write(task, fit(rows(task.name, train), rows(task.name, found)), DATA)
     _print("train, five-fold", crossed(train))

@@ -4,21 +4,17 @@ The linker is measured on gold acts, stripped of ``same_as`` and ``answers``, so
 not how acts are found.
 """
 
-import dataclasses
 import datetime as dt
 import json
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from training.gold import part_of
+
 from rejoinder.acts import finish, fit_context, load_act_finder
-from rejoinder.acts.chooser import Chooser
-from rejoinder.acts.find import scene_of
-from rejoinder.acts.lexicon import load_lexicon
-from rejoinder.acts.linear import read_model
 from rejoinder.draft import Draft
 from rejoinder.measure import pairing
 from rejoinder.measure.coded import CodedAct, ScoredSide
@@ -111,42 +107,22 @@ def aligned(gold: GoldDocument, acts: Sequence[Act]) -> GoldDocument:
     return GoldDocument(gold.document, tuple(acts), first, links)
 
 
-def found(folder: Path, documents: Sequence[GoldDocument], folds: int) -> tuple[GoldDocument, ...]:
-    """``documents`` (those of ``folder``) with the acts that the finder finds in them, aligned with gold's.
+def found(documents: Sequence[GoldDocument], models: Sequence[Path]) -> tuple[GoldDocument, ...]:
+    """``documents`` with the acts that the finder finds in them, aligned with gold's.
 
-    Each is read by models fitted on the other parts: what a model finds in the texts it learnt from is truer than what
-    it finds in new ones.
+    ``models`` are folders that `scripts/train SHARED --leave N/M --out DIR` made, the Nth without the Nth part: each
+    text is read by models that never saw it, since what a model finds in the texts it learnt from is truer than in new
+    ones.
     """
-    import train  # noqa: PLC0415  (needs scikit-learn)
-
-    ship, lexicon = load_act_finder(), load_lexicon()
-    drafts, taught = {}, {}
-    for document, acts in train.read_gold(folder):
-        draft = Draft(document)
-        for stage in reading_stages():
-            draft = stage.run(draft)
-        drafts[document.name] = draft
-        taught[document.name] = list(train.examples(scene_of(draft, lexicon), acts))
+    finders, stages = [load_act_finder(models=folder) for folder in models], reading_stages()
     results = []
-    for fold in range(folds):
-        held = documents[fold::folds]
-        names = {gold.document.name for gold in held}
-        rest = [example for name, examples in taught.items() if name not in names for example in examples]
-        with tempfile.TemporaryDirectory() as out:
-            for name in train.STRENGTH:
-                train.fit(name, [example for example in rest if example.model == name], Path(out))
-            models = {name: read_model(Path(out) / f"{name}.npz") for name in train.STRENGTH}
-        finder = dataclasses.replace(
-            ship,
-            sides=Chooser(models["actor"], models["target"]),
-            kind=models["kind"],
-            background=models["background"],
-            realis=models["realis"],
-            issue=models["issue"],
-        )
-        for gold in held:
-            draft = finish(find_voices(fit_context(finder(drafts[gold.document.name]))), "fitted")
-            results.append(aligned(gold, draft.acts))
+    for gold in documents:
+        draft = Draft(gold.document)
+        for stage in stages:
+            draft = stage.run(draft)
+        finder = finders[part_of(gold.document, len(models))]
+        draft = finish(find_voices(fit_context(finder(draft))), "fitted")
+        results.append(aligned(gold, draft.acts))
     return tuple(results)
 
 
@@ -182,9 +158,7 @@ def _day(text: str | None) -> dt.date | None:
 
 def told(gold: GoldDocument) -> tuple[Act, ...]:
     """The acts with gold's own ``same_as``: to measure answers apart from mentions."""
-    return tuple(
-        dataclasses.replace(act, same_as=first) if (first := gold.first[act.id]) != act.id else act for act in gold.acts
-    )
+    return tuple(replace(act, same_as=first) if (first := gold.first[act.id]) != act.id else act for act in gold.acts)
 
 
 def f1(hit: float, system: float, gold: float) -> float:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from rejoinder.acts.linear import LinearModel, load_model, read_model, write_model
 from rejoinder.errors import DataError
 
-SHIPPED = sorted(path.stem for path in (Path(__file__).parents[2] / "src/rejoinder/acts/data/models").glob("*.npz"))
+MODELS = Path(__file__).parents[2] / "src/rejoinder/acts/data/models"
+SHIPPED = sorted(path.stem for path in MODELS.glob("*.npz") if path.stem != "net")
 NAMES = ("word=offer/V", "word=offer/N", "quoted")
 WEIGHTS: list[list[float]] = [[-1, 2, 0], [0.5, 0.5, -3], [0, 0.25, 0]]
 

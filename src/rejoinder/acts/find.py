@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rejoinder import syntax
 from rejoinder.acts.chooser import Chooser
 from rejoinder.acts.clause import clause_span, trigger_range
 from rejoinder.acts.conditions import find_conditions
-from rejoinder.acts.dating import date_features, find_due, is_ahead, near_time, settle
-from rejoinder.acts.judge import NONE, Verdict, judge
+from rejoinder.acts.dating import date_features, find_due, is_ahead, near_time, settle, share_days
+from rejoinder.acts.encode import encode
+from rejoinder.acts.judge import NONE, Judge, Verdict, load_scales
 from rejoinder.acts.lexicon import Lexicon, load_lexicon
-from rejoinder.acts.linear import LinearModel, load_model
-from rejoinder.acts.options import Seat, make_focus
+from rejoinder.acts.linear import LinearModel, load_model, read_model
+from rejoinder.acts.net import Net, Reading, load_net, read_net
+from rejoinder.acts.options import Seat, earlier, make_focus
 from rejoinder.acts.scene import Scene, make_scene
 from rejoinder.acts.slots import governing_verb
 from rejoinder.codebook import codebook
@@ -28,39 +31,45 @@ class ActFinder:
     ``floor`` is the least score at which a word is an act: the F1 optimum on the development gold by default.
     """
 
-    lexicon: Lexicon
-    kind: LinearModel
+    net: Net
+    judge: Judge
     sides: Chooser
     background: LinearModel
     realis: LinearModel
     issue: LinearModel
-    floor: float = 0.55
+    floor: float
 
     def __call__(self, draft: Draft) -> Draft:
         """Find the acts of ``draft``, in text order."""
-        scene = scene_of(draft, self.lexicon)
+        if not draft.tokens:
+            return draft
+        lexicon = self.judge.lexicon
+        scene = scene_of(draft, lexicon)
         focus = make_focus(scene)
+        reading = self.net(draft.tokens, encode(scene, lexicon, focus.ranks))
         verdicts = [
             verdict
             for i in range(len(draft.tokens))
-            if (verdict := judge(scene, self.lexicon, self.kind, i)) is not None and verdict.score >= self.floor
+            if (verdict := self.judge(scene, reading, i)) is not None and verdict.score >= self.floor
         ]
         found: list[Candidate] = []
         for verdict in _one_each(scene, verdicts):
-            seat = Seat(scene, focus, verdict.anchor, verdict.cue, "actor", last=_states(found[-1]) if found else None)
-            candidate = self._candidate(seat, verdict)
+            coded = [(one.anchor, one.kind, _states(one)) for one in found]
+            before = earlier(scene.tokens, verdict.anchor, verdict.cue.kind, coded)
+            seat = Seat(scene, focus, verdict.anchor, verdict.cue, "actor", before=before)
+            candidate = self._candidate(seat, verdict, reading)
             if candidate is not None:
                 found.append(candidate)
-        return replace(draft, candidates=tuple(found))
+        return replace(draft, candidates=share_days(draft.published, found))
 
-    def _candidate(self, seat: Seat, verdict: Verdict) -> Candidate | None:
+    def _candidate(self, seat: Seat, verdict: Verdict, reading: Reading) -> Candidate | None:
         scene, sides = seat.scene, self.sides(seat)
         if sides.actor is None and not _agentless(scene, verdict.anchor):
             return None
         time = near_time(scene, verdict.anchor)
         context = [*verdict.features, *date_features(scene.draft.published, time), f"kind={verdict.cue.kind}"]
-        background = _best(self.background, context) == "True"
-        realis = _realis(_best(self.realis, context))
+        background = self._background(context, reading, verdict.anchor)
+        realis = self._realis(context, reading, verdict.anchor)
         said = None if realis == "actual" and is_ahead(scene.draft.published, time) else time
         start, end = clause_span(scene, verdict.anchor, sides.actor, sides.target)
         due = find_due(scene, verdict.anchor) if verdict.cue.kind in codebook().opening else None
@@ -78,7 +87,7 @@ class ActFinder:
             mutual=sides.mutual,
             realis=realis,
             background=background,
-            when=settle(scene.draft.published, said, background),
+            when=settle(scene.draft.published, said, background, realis),
             issue=_best(self.issue, issue_features(scene, verdict.anchor, start, end)),
             conditions=find_conditions(scene, verdict.anchor),
             evidence=tuple(evidence),
@@ -87,27 +96,52 @@ class ActFinder:
             steps=self._steps(verdict),
         )
 
+    def _background(self, context: Sequence[str], reading: Reading, i: int) -> bool:
+        """Whether the act lies before the news, by the mean of what the linear model and the net say."""
+        told = self.background.probabilities(context).get("True", 0.0)
+        return told + float(reading.background[i]) > 1.0
+
+    def _realis(self, context: Sequence[str], reading: Reading, i: int) -> Realis:
+        """Whether the act was done, planned, ..., by the mean of what the linear model and the net say."""
+        told = self.realis.probabilities(context)
+        shares = {
+            one: told.get(one, 0.0) + share
+            for one, share in zip(codebook().realis, reading.realis[i].tolist(), strict=True)
+        }
+        return max(shares, key=lambda one: shares[one])
+
     def _steps(self, verdict: Verdict) -> tuple[str, ...]:
         """Why the word is an act, and why of this kind and not of the next best."""
-        kind = verdict.cue.kind
-        for_act = self.kind.reasons(verdict.features, kind, NONE, most=4)
-        told = [f"cue {verdict.cue.id}", f"an act with probability {verdict.score:.2f}: {_listed(for_act)}"]
-        if verdict.rival is not None:
-            told.append(
-                f"rather than {verdict.rival}: {_listed(self.kind.reasons(verdict.features, kind, verdict.rival))}"
-            )
+        kind, cues = verdict.cue.kind, self.judge.model
+        told = [
+            f"cue {verdict.cue.id}" if verdict.listed else f"no cue lists {verdict.cue.word!r}: the net alone sees it"
+        ]
+        told.append(f"an act with probability {verdict.score:.2f}; the net gives {kind} {verdict.net:.2f}")
+        if verdict.listed:
+            told.append(f"the cues, for an act: {_listed(cues.reasons(verdict.features, kind, NONE, most=4))}")
+        rival = max((one for one in verdict.shares if one not in (kind, NONE)), key=lambda one: verdict.shares[one])
+        lead = f"nearest rival {rival}, {_times(verdict.shares[kind], verdict.shares[rival])} less likely"
+        if verdict.listed and rival in cues.classes:
+            lead += f": {_listed(cues.reasons(verdict.features, kind, rival))}"
+        told.append(lead)
         return tuple(told)
 
 
-def load_act_finder(floor: float | None = None) -> ActFinder:
-    """The act finder with the package's own lexicon and models."""
+def load_act_finder(floor: float | None = None, models: Path | None = None) -> ActFinder:
+    """The act finder with the package's own lexicon and models, or with those of the folder ``models``."""
+    scales = load_scales()
+
+    def model(name: str) -> LinearModel:
+        return load_model(name) if models is None else read_model(models / f"{name}.npz")
+
     finder = ActFinder(
-        lexicon=load_lexicon(),
-        kind=load_model("kind"),
-        sides=Chooser(load_model("actor"), load_model("target")),
-        background=load_model("background"),
-        realis=load_model("realis"),
-        issue=load_model("issue"),
+        net=load_net() if models is None else read_net(models / "net.npz"),
+        judge=Judge(load_lexicon(), model("kind"), scales),
+        sides=Chooser(model("actor"), model("target")),
+        background=model("background"),
+        realis=model("realis"),
+        issue=model("issue"),
+        floor=scales.floor,
     )
     return finder if floor is None else replace(finder, floor=floor)
 
@@ -151,12 +185,10 @@ def _best(model: LinearModel, found: Iterable[str]) -> str:
     return max(model.classes, key=lambda label: shares[label])
 
 
-def _realis(label: str) -> Realis:
-    match label:
-        case "planned" | "possible" | "negated" | "general":
-            return label
-        case _:
-            return "actual"
+def _times(one: float, other: float) -> str:
+    """How many times likelier, for reading."""
+    ratio = one / max(other, 1e-9)
+    return f"{ratio:.1f} times" if ratio < 10 else f"{ratio:.0f} times" if ratio < 1000 else "over 1000 times"
 
 
 def _agentless(scene: Scene, anchor: int) -> bool:

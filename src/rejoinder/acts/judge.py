@@ -1,52 +1,135 @@
-"""The judge: which of a word's possible kinds it carries here, if any, and how sure that is.
+"""The judge: which kind of act a word carries here, if any, and how sure that is.
 
-Cues propose, the judge decides: no word becomes an act that the lexicon does not know, and none merely because the
-lexicon knows it. Measured figures: ``docs/accuracy.md``.
+The net proposes, from the surroundings; the cues, weighed by a linear model, second it or object; the two opinions are
+multiplied, as those of two witnesses are. A word that the lexicon does not know rests on the net alone. How much each
+weighs, and what a score means as a probability: ``data/judging.yaml``. Measured figures: ``docs/accuracy.md``.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from rejoinder.acts.features import features
 from rejoinder.acts.lexicon import Cue, Lexicon
 from rejoinder.acts.linear import LinearModel
 from rejoinder.acts.matching import cues_at, entries
-from rejoinder.acts.scene import Scene
+from rejoinder.acts.net import Reading
+from rejoinder.acts.scene import Scene, coarse
+from rejoinder.codebook import codebook
+from rejoinder.datafiles import read_yaml
+from rejoinder.errors import DataError
 
-__all__ = ["NONE", "Verdict", "cue_of", "judge"]
+__all__ = ["NONE", "Judge", "Scales", "Verdict", "cue_of", "load_scales"]
 
 NONE = "NONE"
 HARD = ("particle", "previous", "negated")
+RIVAL = 0.1
+"""The next best kind is named as a record's alternative from this share on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """How opinions are weighed.
+
+    ``net`` and ``cues`` are exponents; ``slope`` and ``shift`` make the log odds of a kind a probability; ``floor`` is
+    the least probability of an act; words of which the net says less than ``gate`` are passed over; ``unlisted`` is
+    taken from the log odds of a kind under which no cue file lists the word.
+    """
+
+    net: float
+    cues: float
+    slope: float
+    shift: float
+    floor: float
+    gate: float
+    unlisted: float
+
+    def probability(self, share: float) -> float:
+        """The probability that a word is an act of a kind, given the weighed opinions' share for that kind."""
+        share = min(max(share, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(self.slope * math.log(share / (1 - share)) + self.shift)))
+
+
+@cache
+def load_scales() -> Scales:
+    """The scales of ``data/judging.yaml``. Raises :class:`DataError` where one is missing or no number."""
+    raw = read_yaml(files("rejoinder.acts").joinpath("data", "judging.yaml"))
+    held = {
+        name: value
+        for name, value in raw.items()
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    }
+    if set(raw) != set(Scales.__slots__) or len(held) != len(raw):
+        raise DataError(f"judging.yaml must give a number for each of: {', '.join(Scales.__slots__)}.")
+    return Scales(**{name: float(value) for name, value in held.items()})
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the judge found at a word: the kind and its cue, how probable, the next best kind, and why."""
+    """What the judge found at a word: the kind and its cue, how probable, the next best kind, and why.
+
+    ``shares`` are the weighed opinions, by kind; ``net`` is what the net alone gives the kind, ``listed`` whether the
+    lexicon knows the word.
+    """
 
     anchor: int
     cue: Cue
     score: float
     rival: str | None
     features: tuple[str, ...]
+    shares: Mapping[str, float]
+    net: float
+    listed: bool
 
 
-def judge(scene: Scene, lexicon: Lexicon, model: LinearModel, i: int) -> Verdict | None:
-    """The verdict on token ``i``; None where no cue knows the word. ``score`` is the probability that it is an act."""
-    known = entries(lexicon, scene.tokens[i])
-    if not known:
-        return None
-    fitting = cues_at(scene, lexicon, i)
-    found = tuple(features(scene, lexicon, i, fitting))
-    shares = model.probabilities(found)
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Weighs what net and cues say of the words of a document."""
+
+    lexicon: Lexicon
+    model: LinearModel
+    scales: Scales
+
+    def __call__(self, scene: Scene, reading: Reading, i: int) -> Verdict | None:
+        """The verdict on token ``i``, ``score`` for the kind given; None where the net sees no act."""
+        row = dict(zip((NONE, *codebook().kinds), reading.kinds[i].tolist(), strict=True))
+        if 1 - row[NONE] < self.scales.gate:
+            return None
+        token = scene.tokens[i]
+        known = entries(self.lexicon, token)
+        fitting = cues_at(scene, self.lexicon, i) if known else ()
+        found = tuple(features(scene, self.lexicon, i, fitting))
+        shares = self._weighed(row, found, known)
+        listed = {cue.kind for cue in _possible(fitting, known)}
+        odds = {
+            kind: share * (1 if kind in listed else math.exp(-self.scales.unlisted)) for kind, share in shares.items()
+        }
+        kinds = sorted((kind for kind in odds if kind != NONE), key=lambda kind: (-odds[kind], kind))
+        kind = kinds[0]
+        cue = cue_of(kind, fitting, known) or self.lexicon.unlisted(token.lemma, coarse(token), kind)
+        rival = kinds[1] if shares[kinds[1]] > RIVAL * (1 - shares[NONE]) else None
+        score = self.scales.probability(shares[kind])
+        return Verdict(i, cue, score, rival, found, shares, row[kind], bool(known))
+
+    def _weighed(self, row: Mapping[str, float], found: Sequence[str], known: Sequence[Cue]) -> dict[str, float]:
+        """Shares of the kinds and of NONE, which sum to one."""
+        second = self.model.probabilities(found) if known else {}
+        odds = {}
+        for kind, share in row.items():
+            told = math.log(max(second.get(kind, 0.0), 1e-9)) if second else 0.0
+            odds[kind] = self.scales.net * math.log(max(share, 1e-9)) + self.scales.cues * told
+        most = max(odds.values())
+        powers = {kind: math.exp(value - most) for kind, value in odds.items()}
+        total = sum(powers.values())
+        return {kind: power / total for kind, power in powers.items()}
+
+
+def _possible(fitting: Sequence[Cue], known: Sequence[Cue]) -> Iterator[Cue]:
+    """The cues that may be meant: phrases ("call off") where they fit, else all whose hard conditions hold."""
     phrases = [cue for cue in fitting if _is_phrase(cue)]
-    possible = {cue.kind for cue in phrases or known if cue in fitting or not _hard(cue)} - {NONE}
-    kinds = sorted(possible, key=lambda kind: (-shares.get(kind, 0.0), kind))
-    if not kinds:
-        return None
-    kind = kinds[0]
-    rival = next((other for other in kinds[1:] if shares.get(other, 0.0) > 0.1), None)
-    cue = cue_of(kind, fitting, known)
-    return None if cue is None else Verdict(i, cue, 1.0 - shares.get(NONE, 0.0), rival, found)
+    yield from (cue for cue in phrases or known if cue in fitting or not _hard(cue))
 
 
 def _is_phrase(cue: Cue) -> bool:

@@ -5,7 +5,7 @@ is explained at the top of ``data/frames.yaml``.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -64,10 +64,17 @@ class Lexicon:
 
     cues: Mapping[tuple[str, str], tuple[Cue, ...]]
     classes: Mapping[str, frozenset[str]]
+    frames: Mapping[str, Frame] = field(default_factory=dict)
 
     def at(self, word: str, pos: str) -> tuple[Cue, ...]:
         """The cues of ``word`` as ``pos`` (V, N, J, R, M, X)."""
         return self.cues.get((word, pos), ())
+
+    def unlisted(self, word: str, pos: str, kind: str) -> Cue:
+        """A cue for a word that no file lists under ``kind``: the frame is the one its part of speech would get."""
+        name = next((name for name, letter in PARTS_OF_SPEECH.items() if letter == pos), "word")
+        frame = self.frames.get(f"{kind}.{name}") or self.frames.get(f"default.{name}") or Frame(name, ("subject",), ())
+        return Cue(f"{kind}/{word}.{name}?", word, pos, kind, frame)
 
 
 Raw = Mapping[str, object]
@@ -192,4 +199,4 @@ def read_lexicon(folder: Traversable) -> Lexicon:
             for cue in _cues(path.name, read_yaml(path), frames, classes):
                 table.setdefault((cue.word, cue.pos), []).append(cue)
     ordered = {key: tuple(sorted(cues, key=_demands)) for key, cues in table.items()}
-    return Lexicon(ordered, classes)
+    return Lexicon(ordered, classes, frames)

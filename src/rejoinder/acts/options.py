@@ -6,7 +6,8 @@ the parse, the distance, the document's leading parties. It chooses among option
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from rejoinder import syntax
@@ -15,10 +16,12 @@ from rejoinder.acts.scene import Scene, coarse
 from rejoinder.acts.slots import fill
 from rejoinder.draft import Argument, Mention, Token
 
-__all__ = ["Focus", "Option", "Seat", "make_focus", "side_options"]
+__all__ = ["Focus", "Option", "Seat", "States", "earlier", "make_focus", "side_options"]
 
 SPOKEN = ("speaker",)
 """The actor slots of a frame in which the speaker alone can act."""
+States = tuple[str | None, str | None]
+"""The states of an act's actor and target."""
 FAR = 7
 """Longest path through the parse that is spelled out, in steps."""
 LEADING = 5
@@ -56,8 +59,8 @@ class Focus:
 class Seat:
     """What is asked: who fills ``side`` ("actor" or "target") of the trigger at token ``anchor``, read by ``cue``.
 
-    ``other`` is the actor already chosen where the target is asked for, else None. ``last`` are the states of actor and
-    target of the act before, if any.
+    ``other`` is the actor already chosen where the target is asked for, else None. ``before`` are acts already coded,
+    by what they are to this one (see :func:`earlier`), each with the states of its actor and target.
     """
 
     scene: Scene
@@ -66,7 +69,7 @@ class Seat:
     cue: Cue
     side: Literal["actor", "target"]
     other: Argument | None = None
-    last: tuple[str | None, str | None] | None = None
+    before: Mapping[str, States] = field(default_factory=dict)
 
     @property
     def word(self) -> Token:
@@ -93,6 +96,29 @@ def make_focus(scene: Scene) -> Focus:
         {state: tuple(found) for state, found in places.items()},
         frozenset(opening),
     )
+
+
+def earlier(
+    tokens: Sequence[Token], anchor: int, kind: str, coded: Sequence[tuple[int, str, States]]
+) -> dict[str, States]:
+    """What acts already coded are to the one at ``anchor``, with their sides.
+
+    ``coded`` are (anchor, kind, sides) in the order of coding. "last": the act before; "kindred": the last one of the
+    same kind; "word": the last one said with the same word; "holder KIND": the one whose words hold this one ("rejected
+    the **offer**"). What a document tells twice it mostly tells of the same two.
+    """
+    found: dict[str, States] = {}
+    if coded:
+        found["last"] = coded[-1][2]
+    above = set(islice(syntax.ancestors(tokens, anchor), 4))
+    for at, other, sides in coded:
+        if other == kind:
+            found["kindred"] = sides
+        if tokens[at].lemma == tokens[anchor].lemma:
+            found["word"] = sides
+        if at in above:
+            found[f"holder {other}"] = sides
+    return found
 
 
 def side_options(seat: Seat) -> list[Option]:
@@ -242,10 +268,13 @@ def _standing(seat: Seat, mention: Mention, state: str | None) -> Iterator[str]:
         yield f"rank={min(ranks.get(state, 9), 3)},{min(len(ranks), 4)}"
         if state in seat.focus.opening:
             yield "opening"
-    if seat.last is not None and state is not None:
-        yield f"last={_part(state, seat.last)}"
-        if other is not None:
-            yield f"last,other={_part(state, seat.last)},{_part(other.state, seat.last)}"
+    if state is not None:
+        for name, sides in seat.before.items():
+            part = _part(state, sides)
+            yield f"{name}={part}"
+            yield f"{name},kind={seat.cue.kind},{part}"
+            if other is not None:
+                yield f"{name},other={part},{_part(other.state, sides)}"
     if other is None:
         return
     if other.state is None:
@@ -260,8 +289,8 @@ def _standing(seat: Seat, mention: Mention, state: str | None) -> Iterator[str]:
             yield "leading pair"
 
 
-def _part(state: str | None, last: tuple[str | None, str | None]) -> str:
-    """The part that ``state`` had in the act before."""
+def _part(state: str | None, last: States) -> str:
+    """The part that ``state`` had in an earlier act."""
     return "actor" if state == last[0] else "target" if state == last[1] else "neither"
 
 

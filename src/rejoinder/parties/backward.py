@@ -1,6 +1,6 @@
 """One walk over a document's mentions, from first to last: each open one is settled by what stands before it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from rejoinder.draft import Mention
@@ -19,12 +19,15 @@ from rejoinder.parties.lookups import (
 from rejoinder.parties.names import NameBook
 from rejoinder.parties.nominals import settle
 from rejoinder.parties.quoted import issuer, quotation_at, speaker
+from rejoinder.parties.words import name_words
 from rejoinder.records import Party
 
 __all__ = ["Backward"]
 
 REACH = 3
 FAR = 400
+LIMIT = 3.0
+"""How much a name's origin may count at most: two foreign names in a row are no proof."""
 PERSONAL = ("he", "she")
 
 
@@ -110,10 +113,51 @@ class Backward:
             self._be(index, party.state, party.role, party=party)
             self.names.add(index)
         elif mention.role != "UNK":  # a title without a state: "Vice Foreign Minister Kim"
-            state = focus(self.d, index, self.weights)
+            state = self._body_of_office(index) or focus(self.d, index, self.weights, self._origins(index))
             if state is not None:
                 self._be(index, state, mention.role)
                 self.names.add(index)
+        elif self.names.is_persons(index):
+            state = self._only_origin(index)
+            if state is not None:
+                self._be(index, state, "UNK")
+                self.names.add(index)
+
+    def _body_of_office(self, index: int) -> str | None:
+        """As in "the secretary-general", "inspectors": the international body named nearest."""
+        mention, tokens = self.d.mentions[index], self.d.draft.tokens
+        words = " ".join(tokens[i].lower for i in range(mention.first, mention.head + 1)).replace(" - ", "-")
+        lemma = self.d.traits[index].lemma
+        offices = self.d.gazetteer.phrases.body_offices
+        if lemma not in offices and not any(f" {office} " in f" {words} " for office in offices):
+            return None
+        bodies = [o for o in self.d.before(index, FAR) if (self.d.mentions[o].state or "").startswith("IGO:")]
+        return self.d.mentions[bodies[0]].state if bodies else None
+
+    def _only_origin(self, index: int) -> str | None:
+        """The one state of the text to which a name clearly belongs; None where two could be."""
+        fits = self._origins(index)
+        ranked = sorted(fits, key=lambda state: (-fits[state], state))
+        if not ranked or fits[ranked[0]] < self.weights.sure:
+            return None
+        clear = len(ranked) == 1 or fits[ranked[0]] - fits[ranked[1]] >= self.weights.clear
+        return ranked[0] if clear else None
+
+    def _origins(self, index: int) -> Mapping[str, float]:
+        """How well a person's name fits each state that the text names, and whether its office is taken there."""
+        words = [part for word in self.names.words(self.d.mentions[index]) for part in name_words(word)[0]]
+        fits: dict[str, float] = {}
+        for state in self.d.counts:
+            fit = self.d.gazetteer.origins.score(words, state) * self.weights.origin
+            taken = any((title, state) in self.titles for title in self._single_titles(index))
+            fits[state] = max(-LIMIT, min(LIMIT, fit)) - (self.weights.taken if taken else 0.0)
+        return fits
+
+    def _single_titles(self, index: int) -> list[str]:
+        """The titles before a name that one person of a state has at a time."""
+        mention, tokens = self.d.mentions[index], self.d.draft.tokens
+        words = " ".join(tokens[i].lower for i in range(mention.first, mention.head))
+        return [title for title in self.d.gazetteer.phrases.single_offices if f" {title} " in f" {words} "]
 
     def _appositions(self) -> None:
         """As in "Richard Roe, the envoy of Ruritania": each side of an apposition tells what the other lacks."""
@@ -147,7 +191,10 @@ class Backward:
         if determiner in phrases.open_determiners or is_stateless(self.d, mention):
             return
         owner = owner_of(self.d, index)
-        if traits.lemma in phrases.words_of and mention.role == "UNK":
+        body = self._body_of_office(index)
+        if body is not None and (owner is None or self.d.mentions[owner].kind == "pronoun"):
+            self._be(index, body, "GOV" if mention.role == "MIL" else mention.role)
+        elif traits.lemma in phrases.words_of and mention.role == "UNK":
             author = owner if owner is not None else author_of(self.d, index)
             if author is not None:
                 self._take(index, author)
@@ -176,7 +223,7 @@ class Backward:
         phrases = self.d.gazetteer.phrases
         same = self._same(index) if definite else None
         if same is not None:
-            self._take(index, same, keep_role=True)
+            self._take(index, same, keep_role=traits.lemma not in phrases.groups)
             return
         state = reporting_state(self.d, index)
         if state is None and traits.plural and mention.role == "GOV":
@@ -275,6 +322,8 @@ class Backward:
         return not traits.person and not traits.plural and mention.role != "CVL"
 
     def _they(self, index: int) -> None:
+        if self._both_principals(index):
+            return
         plural = [(score, other) for score, other in self._scored(index) if self._is_many(other)]
         if plural:
             self._best(index, plural)
@@ -284,6 +333,17 @@ class Backward:
                 self._be(index, states[0], "GOV", (states[1],))
             elif states:
                 self._best(index, list(self._scored(index)))
+
+    def _both_principals(self, index: int) -> bool:
+        """As in a readout's "They discussed ...": the issuer and the one it met, who is named first after it."""
+        tokens, head, issuer = self.d.draft.tokens, self.d.draft.tokens[self.d.mentions[index].head], self.issuer
+        verb = tokens[head.head]
+        if issuer is None or not issuer.meeting or head.dep != "nsubj":
+            return False
+        if verb.dep != "ROOT" or verb.lemma not in self.d.gazetteer.phrases.joint_verbs:
+            return False
+        self._be(index, issuer.state, issuer.role, issuer.meeting)
+        return True
 
     def _is_many(self, other: int) -> bool:
         traits, mention = self.d.traits[other], self.d.mentions[other]

@@ -5,6 +5,7 @@ The weights were fitted on the train gold by random search over the share of nom
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rejoinder.parties.discourse import Discourse
@@ -37,6 +38,10 @@ class Weights:
     located: float = 1.0
     modifying: float = 1.23
     here: float = 0.72
+    origin: float = 0.5
+    taken: float = 3.0
+    sure: float = 1.0
+    clear: float = 1.0
 
     pair_count: float = 0.93
     pair_near: float = 1.0
@@ -47,8 +52,11 @@ class Weights:
 WEIGHTS = Weights()
 
 
-def focus(discourse: Discourse, index: int, w: Weights) -> str | None:
-    """The state that the noun ``index`` most likely belongs to, or None where the document names none."""
+def focus(discourse: Discourse, index: int, w: Weights, fits: Mapping[str, float] | None = None) -> str | None:
+    """The state that the noun ``index`` most likely belongs to, or None where the document names none.
+
+    ``fits`` adds what else speaks for a state, and makes every state of the document a choice.
+    """
     traits = discourse.traits[index]
     scores: dict[str, float] = {}
     for other in discourse.in_sentence(traits.sentence):
@@ -72,6 +80,8 @@ def focus(discourse: Discourse, index: int, w: Weights) -> str | None:
     for state, count in discourse.counts.items():
         if state in scores or not scores:
             scores[state] = scores.get(state, 0.0) + w.count * math.log(1 + count)
+    for state in fits or ():
+        scores[state] = scores.get(state, w.count * math.log(1 + discourse.counts[state])) + (fits or {})[state]
     return max(scores, key=lambda s: scores[s]) if scores else None
 
 

@@ -22,6 +22,7 @@ from rejoinder.parties.loading import (
     read_states,
     state_party,
 )
+from rejoinder.parties.origins import Origins, learn_origins
 from rejoinder.parties.people import read_people
 from rejoinder.parties.words import Word, name_words, plain, text_words
 from rejoinder.records import Party
@@ -71,6 +72,7 @@ class Gazetteer:
     surnames: dict[str, tuple[Person, ...]]
     cow: dict[str, int]
     person_ids: frozenset[str]
+    origins: Origins
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Names and role nouns in ``tokens``: in order, the longest where several begin at one word.
@@ -226,7 +228,7 @@ def load_gazetteer() -> Gazetteer:
         builder.add_noun(form, noun)
     return Gazetteer(
         builder.root, nouns, modifiers, phrases, states, names.table(), surnames.table(), cow,
-        frozenset(person.id for person in people),
+        frozenset(person.id for person in people), learn_origins(people),
     )  # fmt: skip
 
 

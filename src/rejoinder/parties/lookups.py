@@ -16,6 +16,7 @@ __all__ = [
 ]
 
 FAR = 400
+SENT_BY = ("from", "by")
 
 
 def words_of(discourse: Discourse, mention: Mention) -> set[str]:
@@ -47,7 +48,7 @@ def owner_of(discourse: Discourse, index: int) -> int | None:
     tokens, mention = discourse.draft.tokens, discourse.mentions[index]
     own = possessor(tokens, mention.head)
     if own is not None:
-        return discourse.by_head.get(own)
+        return discourse.by_head.get(_relative(discourse, own) if tokens[own].lower == "whose" else own)
     for c in tokens[mention.head].children:  # "the Obama administration"
         before = discourse.by_head.get(c) if c < mention.head else None
         if before is not None and discourse.mentions[before].state is not None:
@@ -61,6 +62,17 @@ def owner_of(discourse: Discourse, index: int) -> int | None:
     return None
 
 
+def _relative(discourse: Discourse, whose: int) -> int:
+    """The noun that a relative "whose" stands for: what its clause hangs on."""
+    tokens = discourse.draft.tokens
+    i = whose
+    for _ in range(12):
+        if tokens[i].dep == "relcl" or tokens[i].head == i:
+            break
+        i = tokens[i].head
+    return tokens[i].head
+
+
 def author_of(discourse: Discourse, index: int) -> int | None:
     """Who wrote "the letter": the subject of the sentence that brought it up, else the last subject before it."""
     tokens, mention = discourse.draft.tokens, discourse.mentions[index]
@@ -71,10 +83,24 @@ def author_of(discourse: Discourse, index: int) -> int | None:
         owner = possessor(tokens, i)
         if owner is not None and owner in discourse.by_head:
             return discourse.by_head[owner]
+        sender = _sender(discourse, i)
+        if sender is not None:
+            return sender
         for other in discourse.in_sentence(tokens[i].sentence):
             if discourse.traits[other].subject and discourse.mentions[other].state is not None:
                 return other
     return next((o for o in discourse.before(index, 2) if discourse.traits[o].subject), None)
+
+
+def _sender(discourse: Discourse, i: int) -> int | None:
+    """As in "a letter from **the council**"."""
+    tokens = discourse.draft.tokens
+    for prep in (c for c in tokens[i].children if tokens[c].lower in SENT_BY):
+        for below in tokens[prep].children:
+            found = discourse.by_head.get(below)
+            if found is not None and discourse.mentions[found].state is not None:
+                return found
+    return None
 
 
 def reporting_state(discourse: Discourse, index: int) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rejoinder.draft import Draft, Mention, MentionKind, Token
-from rejoinder.parties.chunks import NOUNS, is_head, left_edges, modifies, shared_head
+from rejoinder.parties.chunks import NOUNS, is_head, left_edges, modifies, possessor, shared_head
 from rejoinder.parties.commonwords import introductions
 from rejoinder.parties.gazetteer import Gazetteer
 from rejoinder.parties.naming import Named, named_states, read_hits
@@ -15,6 +15,7 @@ from rejoinder.records import Party
 __all__ = ["find_mentions"]
 
 PAIR_HEADS = frozenset({"two", "both", "three", "four", "five", "six"})
+ACTING = frozenset({"nsubj", "nsubjpass"})
 SIDES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent", "poss", "appos", "conj", "attr", "dative", "ROOT"})
 
 
@@ -251,7 +252,25 @@ def _unknown_name(scene: Scene, first: int, i: int) -> Mention | None:
     givers = [n for n in scene.between(first, i) if n.entry is not None and n.entry.kind in ("organisation", "generic")]
     if givers and givers[-1].entry is not None and givers[-1].entry.kind == "organisation":
         return _mention(scene, first, i + 1, i, "name", read_entry(givers[-1].entry, scene, i, first))
-    return _mention(scene, first, i + 1, i, "name", Reading())
+    return _mention(scene, first, i + 1, i, "name", Reading(_owning_state(scene, first, i)))
+
+
+def _owning_state(scene: Scene, first: int, i: int) -> str | None:
+    """The state in "Ruritania's Ivan Ivanov" and "Ruritanian Railways said": the name itself tells none.
+
+    Without a possessive only of what acts: "the Ruritanian Strait", "the Ruritanian Dream" are of no one's side.
+    """
+    owner, token = possessor(scene.tokens, i), scene.tokens[i]
+    givers = [
+        n for n in scene.between(first, i) if n.entry is not None and n.entry.kind in ("state", "seat", "adjective")
+    ]
+    if len(givers) != 1 or not givers[0].owns:
+        return None
+    if owner is None and (givers[0].entry is None or givers[0].entry.kind != "adjective" or token.dep not in ACTING):
+        return None
+    if owner is not None and not givers[0].first <= owner < givers[0].last:
+        return None
+    return givers[0].entry.state if givers[0].entry is not None else None
 
 
 def _origin(scene: Scene, i: int) -> str | None:

@@ -18,6 +18,7 @@ HEADS_OF_STATE = frozenset({"president", "prime minister", "supreme leader", "pr
 ARTICLES = frozenset({"the", "a", "an"})
 TITLE_ENDS = frozenset({"of", "to", "for", "in", "on", "at"})
 LONGEST_NOUN = 5
+SUBJECT = ("nsubj", "nsubjpass")
 GRACE = dt.timedelta(days=365 * 3)
 
 
@@ -67,6 +68,19 @@ class NameBook:
     def _is_title(self, tokens: Sequence[Token], i: int) -> bool:
         gazetteer = self.discourse.gazetteer
         return tokens[i].lower in gazetteer.nouns or tokens[i].lower.rstrip(".") in gazetteer.phrases.courtesies
+
+    def is_persons(self, index: int) -> bool:
+        """Whether a name that nobody knows is somebody's: behind a courtesy, or in two words or more and a subject."""
+        mention, tokens = self.discourse.mentions[index], self.discourse.draft.tokens
+        if any(
+            tokens[i].lower.rstrip(".") in self.discourse.gazetteer.phrases.courtesies
+            for i in range(mention.first, mention.head)
+        ):
+            return True
+        words = self.words(mention)
+        bare = mention.first == mention.head or tokens[mention.first].tag == "NNP"
+        says = tokens[tokens[mention.head].head].lemma in self.discourse.gazetteer.phrases.speech_verbs
+        return bare and len(words) > 1 and tokens[mention.head].dep in SUBJECT and says
 
     def find(self, index: int) -> tuple[int | None, Party | None]:
         """The earlier mention, or else the known person, that a name without a side stands for."""

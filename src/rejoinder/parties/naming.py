@@ -18,6 +18,7 @@ STANDING: tuple[EntryKind, ...] = (
     "organisation", "person", "joint", "state", "seat", "people", "region", "generic", "joint adjective", "adjective",
 )  # fmt: skip
 IN_FULL = ("state", "adjective", "people", "seat", "organisation", "person", "joint", "joint adjective")
+HALVES = frozenset({"north", "south", "northerner", "northerners", "southerner", "southerners"})
 NOT_PLACES = frozenset({"in", "across", "throughout", "further", "far", "of", "to"})
 
 
@@ -96,7 +97,7 @@ def _contextual_fits(tokens: Sequence[Token], hit: Hit, *, modifier: bool, head:
         before = tokens[hit.first - 1].lower if hit.first else ""
         follows = tokens[hit.last].lower if hit.last < len(tokens) else ""
         return word.text[0].isupper() or (not (before in NOT_PLACES and follows != "'s") and follows != "of")
-    return (word.text[0].isupper() and word.lower in ("north", "south")) or _hyphenated(tokens, hit)
+    return (word.text[0].isupper() and word.lower in HALVES) or _hyphenated(tokens, hit)
 
 
 def _owns(tokens: Sequence[Token], hit: Hit, gazetteer: Gazetteer) -> bool:

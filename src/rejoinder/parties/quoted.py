@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rejoinder.draft import Quotation, Sentence, Token
 from rejoinder.parties.discourse import Discourse
@@ -10,14 +10,17 @@ from rejoinder.parties.nominals import settle
 
 __all__ = ["Issuer", "issuer", "quotation_at", "speaker"]
 
+ENOUGH = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The side that speaks as "we" outside quotations."""
+    """The side that speaks as "we" outside quotations; ``meeting``: whom a readout says it met or called."""
 
     state: str | None
     role: str
     also: tuple[str, ...] = ()
+    meeting: tuple[str, ...] = ()
 
 
 def quotation_at(discourse: Discourse, offset: int) -> Quotation | None:
@@ -86,7 +89,44 @@ def _after(discourse: Discourse, at: int, sentence: Sentence) -> int | None:
 
 def issuer(discourse: Discourse) -> Issuer | None:
     """The side in whose name the text speaks as "we": as its first words, its title, its lead or its signature say."""
-    return _self_named(discourse) or _titled(discourse) or _led(discourse) or _signed(discourse)
+    return (
+        _self_named(discourse)
+        or _titled(discourse)
+        or _led(discourse)
+        or _signed(discourse)
+        or (_opened(discourse) if _speaks_as_we(discourse) else None)
+    )
+
+
+def _speaks_as_we(discourse: Discourse) -> bool:
+    """Whether the text itself, not somebody quoted in it, says "we" or "our" more than once."""
+    said = [t for t in discourse.draft.tokens if discourse.gazetteer.phrases.pronouns.get(t.lower) in ("we", "i")]
+    own = [t for t in said if t.tag[:3] == "PRP" and quotation_at(discourse, t.start) is None]
+    return len(own) >= ENOUGH
+
+
+def _opened(discourse: Discourse) -> Issuer | None:
+    """As in "Excerpts from the address of President Roe", "Minju Joson in a commentary ...": who opens the text.
+
+    For texts of which nothing else tells the author: the first party named in the first sentence that holds a word for
+    what is issued, the whole row of them if "of" or "by" stands before.
+    """
+    tokens, phrases = discourse.draft.tokens, discourse.gazetteer.phrases
+    for sentence in discourse.draft.sentences[:2]:
+        words = tokens[sentence.first : sentence.last]
+        noun = next((t.i for t in words if t.lower in phrases.issued), None)
+        if noun is None:
+            continue
+        by = next((t.i for t in words if t.lower in phrases.issued_by and t.i > noun), None)
+        found = _run(discourse, by + 1, words[0].sentence) if by is not None else None
+        if found is not None:
+            return found
+        for index in discourse.in_sentence(words[0].sentence):
+            mention = discourse.mentions[index]
+            if mention.state is not None and mention.head < noun and not discourse.traits[index].place:
+                role = "GOV" if mention.role == "MED" else mention.role
+                return Issuer(mention.state, role, mention.also)
+    return None
 
 
 def _self_named(discourse: Discourse) -> Issuer | None:
@@ -127,7 +167,24 @@ def _titled(discourse: Discourse) -> Issuer | None:
         return None
     begin = next((t.i + 1 for t in tokens[noun:] if t.lower in phrases.issued_by), 0)
     stop = next((t.i for t in tokens[begin:] if t.lower in phrases.issued_stop and t.i > begin), len(tokens))
-    return _named_in(discourse, tokens[begin:stop]) or (_named_in(discourse, tokens[:noun]) if begin else None)
+    found = _named_in(discourse, tokens[begin:stop]) or (_named_in(discourse, tokens[:noun]) if begin else None)
+    if found is None or not any(t.lower in phrases.met for t in tokens[noun:]):
+        return found
+    return replace(found, meeting=_met(discourse, found))
+
+
+def _met(discourse: Discourse, issuer: Issuer) -> tuple[str, ...]:
+    """The other states in the first sentence: those of persons, else the first named; bodies are where they met."""
+    people: list[str] = []
+    first: tuple[str, ...] = ()
+    for index in discourse.in_sentence(0):
+        state, traits = discourse.mentions[index].state, discourse.traits[index]
+        if state is None or ":" in state or state in (issuer.state, "NGO") or traits.place:
+            continue
+        first = first or (state,)
+        if traits.person and state not in people:
+            people.append(state)
+    return tuple(people) or first
 
 
 def _named_in(discourse: Discourse, tokens: Sequence[Token]) -> Issuer | None:

@@ -71,7 +71,7 @@ def _partners(view: View, source: Source) -> frozenset[str]:
 def distance(view: View, candidate: Candidate, source: Source) -> int | None:
     """Steps up the parse from the candidate to the clause the source takes hold of; None where it does not reach it."""
     if candidate.anchor == source.node:
-        return None if source.entry.channel == "meeting" else 0
+        return None if source.entry.channel in ("meeting", "document") else 0
     reported = view.reported(candidate.anchor)
     found = steps(view.tokens, candidate.anchor, source.holds, source.node)
     if found is None and reported is not None and view.quotes.get(candidate.anchor) is not None:

@@ -181,8 +181,8 @@ def _clauses(view: View, above: int, node: int) -> tuple[int, ...]:
     """
     tokens = view.tokens
     found = [above] if above == node else [above, node]
-    if syntax.is_noun(tokens[above]) and above != node and tokens[above].dep == "dobj":
-        found.append(tokens[above].head)  # "accepted the **date** by fax": the parser hangs the phrase on the object
+    if syntax.is_noun(tokens[above]) and above != node:
+        found.extend(_beyond(view, above))
     if tokens[above].tag == "VBN" and tokens[above].dep == "acl":
         found.append(tokens[above].head)  # "the **offer**, made in a speech"
     if tokens[above].dep == "xcomp" and above != node and syntax.is_verb(tokens[tokens[above].head]):
@@ -193,7 +193,19 @@ def _clauses(view: View, above: int, node: int) -> tuple[int, ...]:
             head = tokens[head].head
         if syntax.is_verb(tokens[head]):
             found.append(head)
+    if tokens[above].dep == "relcl" and above == node and tokens[tokens[above].head].dep == "nsubj":
+        found.append(tokens[tokens[above].head].head)  # "the envoy, who **telephoned** the minister, urged"
     return tuple(found)
+
+
+def _beyond(view: View, i: int) -> Iterator[int]:
+    """The verb beyond the nouns that the parser hung the channel on: "rejected the **account** of it in a speech"."""
+    tokens = view.tokens
+    while tokens[i].dep in ("dobj", "pobj", "prep") and tokens[i].head != i:
+        i = tokens[i].head
+        if syntax.is_verb(tokens[i]):
+            yield i
+            return
 
 
 def _has_object(view: View, i: int, entry: Entry) -> bool:
