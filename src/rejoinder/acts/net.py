@@ -27,6 +27,7 @@ TOP = ("hidden", "kind", "fields", "realis", "background")
 """The layers on top of a mixer."""
 LAYERS = 3
 """Layers of a convolutional mixer."""
+HALF = np.float32(0.5)
 FAULTS = (
     *(OSError, EOFError, KeyError, TypeError, ValueError, NotImplementedError, RuntimeError),
     *(zipfile.BadZipFile, zlib.error),
@@ -85,22 +86,29 @@ class Recurrent:
             steps[: last - first, 0, n] = np.arange(first, last)
             steps[: last - first, 1, n] = np.arange(last - 1, first - 1, -1)
         lengths = np.array([last - first for first, last in order])
-        wide = words.vectors.shape[1]
+        wide, half = words.vectors.shape[1], _halved(size)
         told: Array = codes @ self.inward[wide:]
         told += (words.vectors @ self.inward[:wide] + self.bias)[words.places]
-        gates = told.reshape(len(codes), 2, 4 * size)
+        told = (told.reshape(len(codes), 2, 4 * size) * half)[steps, np.arange(2)[:, None]]
+        hidden = self.hidden * half
         state = np.zeros((2, len(order), size), dtype=np.float32)
         memory = np.zeros_like(state)
+        states = np.zeros((len(steps), 2, len(order), size), dtype=np.float32)
+        for step, going in enumerate((lengths > np.arange(len(steps))[:, None]).sum(axis=1).tolist()):
+            gate = np.matmul(state[:, :going], hidden)
+            gate += told[step, :, :going]
+            np.tanh(gate, out=gate)
+            opened = gate[..., : 3 * size]  # half of the tangent of half the odds, and a half, is the sigmoid
+            opened *= HALF
+            opened += HALF
+            memory = opened[..., size : 2 * size] * memory[:, :going]
+            memory += opened[..., :size] * gate[..., 3 * size :]
+            state = np.tanh(memory)
+            state *= opened[..., 2 * size :]
+            states[step, :, :going] = state
         out = np.empty((len(codes), 2, size), dtype=np.float32)
-        both = np.arange(2)[:, None]
-        for step, going in enumerate((lengths > np.arange(len(steps))[:, None]).sum(axis=1)):
-            places = steps[step, :, :going]
-            gate = gates[places, both]
-            gate += np.matmul(state[:, :going], self.hidden)
-            opened, new = _sigmoid(gate[..., : 3 * size]), np.tanh(gate[..., 3 * size :])
-            memory = opened[..., size : 2 * size] * memory[:, :going] + opened[..., :size] * new
-            state = opened[..., 2 * size :] * np.tanh(memory)
-            out[places, both] = state
+        real = np.broadcast_to((lengths > np.arange(len(steps))[:, None])[:, None], steps.shape)
+        out[steps[real], np.broadcast_to(np.arange(2)[:, None], steps.shape)[real]] = states[real]
         mixed: Array = out.reshape(len(codes), 2 * size)
         return mixed
 
@@ -199,6 +207,11 @@ class Net:
         parts: Array = self.vectors[flat] * self.scales[flat]
         mean: Array = (np.add.reduceat(parts, starts, axis=0) / counts[:, None]).astype(np.float32)
         return Words(mean, np.array([distinct[token.text] for token in tokens]))
+
+
+def _halved(size: int) -> Array:
+    """A half for each of the three gates that open and close, one for what is new."""
+    return np.repeat(np.array([HALF, HALF, HALF, 1], dtype=np.float32), size)
 
 
 def _mean(arrays: Sequence[Array]) -> Array:
