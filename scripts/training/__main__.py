@@ -19,7 +19,7 @@ import torch
 
 from rejoinder.acts.find import scene_of
 from rejoinder.acts.lexicon import load_lexicon
-from rejoinder.acts.net import Net, write_net
+from rejoinder.acts.net import Net, whole_numbers, write_net
 from rejoinder.acts.pieces import WordPieces
 from rejoinder.acts.scene import Scene
 from rejoinder.draft import Draft
@@ -103,7 +103,7 @@ def main() -> None:
     names, vectors = read_vectors(document.scene.draft.text for document in documents)
     lender = Net(
         WordPieces({name: row for row, name in enumerate(names)}, names.index("[UNK]")),
-        *_whole(vectors),
+        *whole_numbers(vectors),
         readers=(),
     )
     seen = [lesson(one.scene, lexicon, lender, one.coding.document.name or "", one.coding.acts) for one in documents]
@@ -116,12 +116,6 @@ def main() -> None:
     asked_of = [choice for one in documents for choice in choices(one.scene, lexicon, one.coding.acts)]
     for side in ("actor", "target"):
         fit_choices(side, [choice for choice in asked_of if choice.side == side], asked.out)
-
-
-def _whole(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Vectors as the model file will hold them, so that the readers learn on what they will be given."""
-    scales = (np.abs(vectors).max(axis=1, keepdims=True) / 127 + 1e-12).astype(np.float16).astype(np.float32)
-    return np.round(vectors / scales).astype(np.int8), scales
 
 
 if __name__ == "__main__":

@@ -21,13 +21,15 @@ from rejoinder.acts.pieces import WordPieces
 from rejoinder.draft import Token
 from rejoinder.errors import DataError
 
-__all__ = ["Net", "Reading", "Words", "load_net", "read_net", "write_net"]
+__all__ = ["Net", "Reading", "Words", "load_net", "read_net", "whole_numbers", "write_net"]
 
 TOP = ("hidden", "kind", "fields", "realis", "background")
 """The layers on top of a mixer."""
 LAYERS = 3
 """Layers of a convolutional mixer."""
 HALF = np.float32(0.5)
+SMALLEST = 6e-8
+"""The smallest scale that half precision can hold."""
 FAULTS = (
     *(OSError, EOFError, KeyError, TypeError, ValueError, NotImplementedError, RuntimeError),
     *(zipfile.BadZipFile, zlib.error),
@@ -74,7 +76,7 @@ class Recurrent:
     inward: Array
     bias: Array
     hidden: Array
-    """(2, size, 4 size): forward and backward."""
+    """(2, size, 4 size): forward and backward. In all three the odds of the gates that open and close are halved."""
 
     def __call__(self, words: Words, codes: Array, heads: Ints, windows: Sequence[tuple[int, int]]) -> Array:
         """See :class:`Mixer`."""
@@ -86,16 +88,15 @@ class Recurrent:
             steps[: last - first, 0, n] = np.arange(first, last)
             steps[: last - first, 1, n] = np.arange(last - 1, first - 1, -1)
         lengths = np.array([last - first for first, last in order])
-        wide, half = words.vectors.shape[1], _halved(size)
+        wide = words.vectors.shape[1]
         told: Array = codes @ self.inward[wide:]
         told += (words.vectors @ self.inward[:wide] + self.bias)[words.places]
-        told = (told.reshape(len(codes), 2, 4 * size) * half)[steps, np.arange(2)[:, None]]
-        hidden = self.hidden * half
+        told = told.reshape(len(codes), 2, 4 * size)[steps, np.arange(2)[:, None]]
         state = np.zeros((2, len(order), size), dtype=np.float32)
         memory = np.zeros_like(state)
         states = np.zeros((len(steps), 2, len(order), size), dtype=np.float32)
         for step, going in enumerate((lengths > np.arange(len(steps))[:, None]).sum(axis=1).tolist()):
-            gate = np.matmul(state[:, :going], hidden)
+            gate = np.matmul(state[:, :going], self.hidden)
             gate += told[step, :, :going]
             np.tanh(gate, out=gate)
             opened = gate[..., : 3 * size]  # half of the tangent of half the odds, and a half, is the sigmoid
@@ -248,15 +249,22 @@ def _shares(odds: Array) -> Array:
     return found
 
 
+def whole_numbers(vectors: Array) -> tuple[npt.NDArray[np.int8], Array]:
+    """Vectors as a model file holds them: whole numbers, and for each row what to multiply them by."""
+    scales = np.maximum(np.abs(vectors).max(axis=1, keepdims=True) / 127, SMALLEST)
+    held = scales.astype(np.float16).astype(np.float32)
+    return np.round(vectors / held).astype(np.int8), held
+
+
 def write_net(path: Path, pieces: Sequence[str], vectors: Array, readers: Sequence[Weights]) -> None:
     """Write a model file. ``readers`` hold arrays by the names that :func:`_reader` reads; half precision is enough."""
-    scales = np.abs(vectors).max(axis=1, keepdims=True) / 127 + 1e-12
+    numbers, scales = whole_numbers(vectors)
     held = {f"{n}.{name}": array.astype(np.float16) for n, one in enumerate(readers) for name, array in one.items()}
     np.savez_compressed(
         path,
         allow_pickle=False,
         pieces=np.array("\n".join(pieces)),
-        vectors=np.round(vectors / scales).astype(np.int8),
+        vectors=numbers,
         scales=scales.astype(np.float16),
         readers=np.array(len(readers)),
         **held,
@@ -291,7 +299,9 @@ def _reader(weights: Weights) -> Reader:
     mixer: Mixer
     top = {f"{name}.{part}": weights[f"{name}.{part}"] for name in TOP for part in ("weight", "bias")}
     if "hidden_state" in weights:
-        mixer = Recurrent(weights["inward"], weights["inward.bias"], weights["hidden_state"])
+        half = _halved(weights["hidden_state"].shape[1])
+        both = np.tile(half, 2)
+        mixer = Recurrent(weights["inward"] * both, weights["inward.bias"] * both, weights["hidden_state"] * half)
     else:
         mixer = Convolutional(weights["inward"], weights["inward.bias"], tuple(_layers(weights)))
     return Reader(tuple(weights[f"table.{name}"] for name in COLUMNS), weights["cues"], mixer, top)
