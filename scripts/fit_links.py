@@ -1,13 +1,13 @@
 """Fit the points of the linker on gold's train set, and say how well links agree with gold.
 
-    fit_links.py SHARED [--write MODELS ...]
+    fit_links.py SHARED [--write N/M=MODELS ...]
 
 SHARED is the folder that holds ``gold/train`` and ``gold/dev``. Points are the coefficients of a ridge logistic
 regression (Newton's method, no randomness but the fixed split of the cross-validation). They are fitted on gold's acts
 and, weighing more, on the acts that the finder finds in the same texts, each fold by models that never saw it: in use,
 sides, dates and issues are the finder's, with its faults. ``--write`` takes the folders that `scripts/train SHARED
---leave N/M --out DIR` made, in order, and replaces ``src/rejoinder/link/data/{same,answers}.yaml``; without it the
-figures of the files in place are printed.
+--leave N/M --out DIR` made, one or more, each as N/M=DIR, and replaces ``src/rejoinder/link/data/{same,answers}.yaml``;
+where some parts have no models, the others weigh the more. Without it the figures of the files in place are printed.
 """
 
 import argparse
@@ -83,10 +83,10 @@ def rows(task: str, documents: Iterable[GoldDocument]) -> list[Row]:
     return found
 
 
-def fit(gold: Sequence[Row], found: Sequence[Row] = ()) -> dict[str, float]:
+def fit(gold: Sequence[Row], found: Sequence[Row] = (), weigh_found: float = FOUND_WEIGH) -> dict[str, float]:
     """Points of the features of both samples: ridge logistic regression, rounded to hundredths."""
     sample = [*gold, *found]
-    weigh = np.array([1.0] * len(gold) + [FOUND_WEIGH] * len(found))
+    weigh = np.array([1.0] * len(gold) + [weigh_found] * len(found))
     seen = Counter(name for features, _ in sample for name in features)
     names = sorted(name for name, count in seen.items() if count >= RARE)
     column = {name: i for i, name in enumerate(names)}
@@ -144,16 +144,27 @@ def main() -> None:
     """Read the arguments, fit if asked, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--write", nargs="+", type=Path, metavar="MODELS", help="fit on train and replace the points")
+    parser.add_argument("--write", nargs="+", metavar="N/M=MODELS", help="fit on train and replace the points")
     arguments = parser.parse_args()
     train, dev = (link_gold.load(arguments.shared / "gold" / name) for name in ("train", "dev"))
     if arguments.write:
-        found = link_gold.found(train, arguments.write)
+        models, parts = _models(arguments.write)
+        found = link_gold.found(train, models, parts)
+        weigh_found = FOUND_WEIGH * parts / len(models)
         for task in TASKS:
-            write(task, fit(rows(task.name, train), rows(task.name, found)), DATA)
+            write(task, fit(rows(task.name, train), rows(task.name, found), weigh_found), DATA)
     _print("train, five-fold", crossed(train))
     _print("train, the points in place", figures(train))
     _print("dev", figures(dev))
+
+
+def _models(told: Sequence[str]) -> tuple[dict[int, Path], int]:
+    """Folders of models by the part that they never saw, and how many parts there are."""
+    pairs_told = [(*part.split("/"), folder) for part, folder in (one.split("=", 1) for one in told)]
+    counts = {int(parts) for _, parts, _ in pairs_told}
+    if len(counts) != 1:
+        raise SystemExit("fit_links: give each folder as N/M=DIR, with the same M.")
+    return {int(part): Path(folder) for part, _, folder in pairs_told}, counts.pop()
 
 
 def _print(title: str, found: Mapping[str, float]) -> None:

@@ -107,20 +107,21 @@ def aligned(gold: GoldDocument, acts: Sequence[Act]) -> GoldDocument:
     return GoldDocument(gold.document, tuple(acts), first, links)
 
 
-def found(documents: Sequence[GoldDocument], models: Sequence[Path]) -> tuple[GoldDocument, ...]:
-    """``documents`` with the acts that the finder finds in them, aligned with gold's.
+def found(documents: Sequence[GoldDocument], models: Mapping[int, Path], parts: int) -> tuple[GoldDocument, ...]:
+    """Those of ``documents`` that some models never saw, with the acts that the finder finds, aligned with gold's.
 
-    ``models`` are folders that `scripts/train SHARED --leave N/M --out DIR` made, the Nth without the Nth part: each
-    text is read by models that never saw it, since what a model finds in the texts it learnt from is truer than in new
-    ones.
+    ``models`` are, by N, the folders that `scripts/train SHARED --leave N/M --out DIR` made, M being ``parts``. What a
+    model finds in the texts it learnt from is truer than in new ones; texts of the other parts are left out.
     """
-    finders, stages = [load_act_finder(models=folder) for folder in models], reading_stages()
+    finders, stages = {part: load_act_finder(models=folder) for part, folder in models.items()}, reading_stages()
     results = []
     for gold in documents:
+        finder = finders.get(part_of(gold.document, parts))
+        if finder is None:
+            continue
         draft = Draft(gold.document)
         for stage in stages:
             draft = stage.run(draft)
-        finder = finders[part_of(gold.document, len(models))]
         draft = finish(find_voices(fit_context(finder(draft))), "fitted")
         results.append(aligned(gold, draft.acts))
     return tuple(results)

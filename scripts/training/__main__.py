@@ -17,9 +17,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 
+from rejoinder.acts.arrays import whole_numbers
 from rejoinder.acts.find import scene_of
 from rejoinder.acts.lexicon import load_lexicon
-from rejoinder.acts.net import Net, whole_numbers, write_net
+from rejoinder.acts.net import Net, write_net
 from rejoinder.acts.pieces import WordPieces
 from rejoinder.acts.scene import Scene
 from rejoinder.draft import Draft
@@ -33,8 +34,8 @@ from training.vectors import read_vectors
 HOME = Path(__file__).resolve().parents[2]
 MODELS = HOME / "src" / "rejoinder" / "acts" / "data" / "models"
 TRAINING = HOME / "training"
-READERS = (("recurrent", 1), ("convolutional", 2))
-"""Kinds and seeds."""
+READERS = (2,)
+"""A seed for each reader."""
 EPOCHS = 6
 
 
@@ -80,9 +81,9 @@ def fit_readers(taught: Sequence[learning.Lesson]) -> list[dict[str, np.ndarray]
         return [dict(np.load(path)) for path in paths]
 
 
-def _fit_reader(taught: Sequence[learning.Lesson], which: tuple[str, int], path: Path) -> None:
+def _fit_reader(taught: Sequence[learning.Lesson], seed: int, path: Path) -> None:
     torch.set_num_threads(1)
-    np.savez(path, allow_pickle=False, **learning.fit(taught, *which, EPOCHS).arrays())
+    np.savez(path, allow_pickle=False, **learning.fit(taught, seed, EPOCHS).arrays())
 
 
 def main() -> None:

@@ -21,7 +21,11 @@ CODES = 128
 WIDTHS = dict(zip(COLUMNS, (32, 32, 8, 16, 8, 4, 4, 4, 4), strict=True))
 """Numbers that stand for each code, by column."""
 CUES = 24
-RATE, SIZE = 1.5e-3, 16
+SIZE, DROP = 128, 0.25
+"""Numbers that a reader keeps of each word, and the share of them that is left out while learning."""
+BLIND = 0.1
+"""The share of words whose vector is hidden while learning, so that the surroundings are read too."""
+RATE, TOGETHER = 1.5e-3, 16
 """The highest learning rate, and windows a batch."""
 ALTERNATIVE = 0.25
 """The share of a coder's second choice (``alt_kind``) in what is to be learned."""
@@ -59,42 +63,8 @@ class Batch:
     background: Tensor
 
 
-class Recurrent(nn.Module):
-    """See :class:`rejoinder.acts.net.Recurrent`."""
-
-    def __init__(self, wide: int, size: int) -> None:
-        super().__init__()
-        self.lstm = nn.LSTM(wide, size // 2, batch_first=True, bidirectional=True)
-
-    def forward(self, rows: Tensor, batch: Batch) -> Tensor:
-        """Windows x words x numbers, in and out."""
-        packed = nn.utils.rnn.pack_padded_sequence(rows, batch.lengths, batch_first=True, enforce_sorted=False)
-        out, _ = self.lstm(packed)
-        return nn.utils.rnn.pad_packed_sequence(out, batch_first=True, total_length=rows.shape[1])[0]
-
-    def arrays(self) -> dict[str, Tensor]:
-        """The arrays of the net's mixer, by name."""
-        held: dict[str, list[Tensor]] = {"inward": [], "inward.bias": [], "hidden_state": []}
-        for way in ("", "_reverse"):
-            held["inward"].append(_gates(getattr(self.lstm, f"weight_ih_l0{way}")).T)
-            held["hidden_state"].append(_gates(getattr(self.lstm, f"weight_hh_l0{way}")).T)
-            both = getattr(self.lstm, f"bias_ih_l0{way}") + getattr(self.lstm, f"bias_hh_l0{way}")
-            held["inward.bias"].append(_gates(both))
-        return {
-            "inward": torch.cat(held["inward"], 1),
-            "inward.bias": torch.cat(held["inward.bias"]),
-            "hidden_state": torch.stack(held["hidden_state"]),
-        }
-
-
-def _gates(weights: Tensor) -> Tensor:
-    """From torch's order of gates (into, kept, new, shown) to the net's (into, kept, shown, new)."""
-    into, kept, new, shown = weights.chunk(4)
-    return torch.cat([into, kept, shown, new])
-
-
-class Convolutional(nn.Module):
-    """See :class:`rejoinder.acts.net.Convolutional`."""
+class Mixer(nn.Module):
+    """See :class:`rejoinder.acts.net.Mixer`."""
 
     def __init__(self, wide: int, size: int, drop: float) -> None:
         super().__init__()
@@ -122,15 +92,15 @@ class Convolutional(nn.Module):
 
 
 class Reader(nn.Module):
-    """One reader. ``kind`` is "recurrent" or "convolutional"."""
+    """One reader, of words ``wide`` numbers wide."""
 
-    def __init__(self, kind: str, wide: int, size: int, drop: float, blind: float = 0.1) -> None:
+    def __init__(self, wide: int, size: int = SIZE, drop: float = DROP, blind: float = BLIND) -> None:
         super().__init__()
         self.tables = nn.ModuleDict({name: nn.Embedding(LABELS[name], WIDTHS[name]) for name in COLUMNS})
         self.cues = nn.Linear(KINDS, CUES)
         self.codes = nn.Linear(sum(WIDTHS.values()) + CUES, CODES)
         mixed = wide + CODES
-        self.mixer = Recurrent(mixed, size) if kind == "recurrent" else Convolutional(mixed, size, drop)
+        self.mixer = Mixer(mixed, size, drop)
         self.hidden = nn.Linear(size + wide, size)
         self.kind = nn.Linear(size, KINDS)
         self.fields = nn.Linear(size, size)
@@ -138,7 +108,6 @@ class Reader(nn.Module):
         self.background = nn.Linear(size, 2)
         self.drop = nn.Dropout(drop)
         self.blind = blind
-        """The share of words whose vector is hidden while learning, so that the surroundings are read too."""
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         """Log odds of kinds, realis and background, a row a word."""
@@ -228,21 +197,20 @@ def loss(said: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
     return total
 
 
-def fit(lessons: Sequence[Lesson], kind: str, seed: int, epochs: int) -> Reader:
+def fit(lessons: Sequence[Lesson], seed: int, epochs: int) -> Reader:
     """Fit one reader: AdamW, a short warming up, then a straight way down. The same seed gives the same reader."""
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
-    wide = lessons[0].vectors.shape[1]
-    reader = Reader(kind, wide, 256, 0.3) if kind == "recurrent" else Reader(kind, wide, 128, 0.25)
+    reader = Reader(lessons[0].vectors.shape[1])
     optimizer = torch.optim.AdamW(reader.parameters(), lr=RATE, weight_decay=0.01)
-    steps = epochs * (sum(len(lesson.encoded.windows) for lesson in lessons) // SIZE + 2)
+    steps = epochs * (sum(len(lesson.encoded.windows) for lesson in lessons) // TOGETHER + 2)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1.0, (n + 1) / (0.1 * steps)) * max(0.0, 1 - n / steps)
     )
     for epoch in range(epochs):
         reader.train()
         lost, seen = 0.0, 0
-        for batch in batches(lessons, SIZE, shuffled):
+        for batch in batches(lessons, TOGETHER, shuffled):
             found = loss(reader(batch), batch)
             optimizer.zero_grad()
             found.backward()
@@ -250,5 +218,5 @@ def fit(lessons: Sequence[Lesson], kind: str, seed: int, epochs: int) -> Reader:
             optimizer.step()
             schedule.step()
             lost, seen = lost + float(found.detach()), seen + 1
-        print(f"{kind} {seed}, epoch {epoch + 1}: loss {lost / seen:.3f}", flush=True)
+        print(f"reader {seed}, epoch {epoch + 1}: loss {lost / seen:.3f}", flush=True)
     return reader.eval()

@@ -64,10 +64,9 @@ def _rows(finder: ActFinder, judge: Judge, coding: Coding, draft: Draft) -> Iter
     reading = finder.net(draft.tokens, encode(scene, judge.lexicon, make_focus(scene).ranks))
     heads = {head: act for act in reversed(coding.acts) if (head := head_word(draft.tokens, act)) is not None}
     rest = {token.i for act in coding.acts for token in draft.tokens if touches(token, act)} - set(heads)
-    for token in draft.tokens:
-        verdict = None if token.i in rest else judge(scene, reading, token.i)
-        if verdict is not None and verdict.score >= SEEN:
-            act = heads.get(token.i)
+    for verdict in judge.verdicts(scene, reading):
+        if verdict.anchor not in rest and verdict.score >= SEEN:
+            act = heads.get(verdict.anchor)
             right = act is not None and verdict.cue.kind in (act["kind"], act.get("alt_kind"))
             yield verdict.score, float(right)
 

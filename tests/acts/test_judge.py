@@ -61,7 +61,7 @@ def scene_of(text: str) -> Scene:
 LISTED, UNLISTED = scene_of("Seoul rejected offers"), scene_of("Seoul banished offers")
 
 
-def reading_of(shares: Mapping[str, float], words: int = 4) -> Reading:
+def reading_of(shares: Mapping[str, float], words: int = 3) -> Reading:
     """The same shares for every word; NONE has the rest."""
     row = np.array([shares.get(kind, 0.0) for kind in KINDS], dtype=np.float32)
     row[0] = 1 - sum(shares.values())
@@ -78,9 +78,7 @@ def judge_with(odds: Mapping[str, float] | None = None, **scales: float) -> Judg
 
 
 def verdict_of(judge: Judge, scene: Scene, shares: Mapping[str, float]) -> Verdict:
-    found = judge(scene, reading_of(shares), 1)
-    assert found is not None
-    return found
+    return judge(scene, reading_of(shares), 1)
 
 
 @pytest.mark.parametrize(
@@ -88,12 +86,13 @@ def verdict_of(judge: Judge, scene: Scene, shares: Mapping[str, float]) -> Verdi
 )
 def test_words_below_the_gate_get_no_verdict(share: float, heard: bool) -> None:
     for scene in (LISTED, UNLISTED):
-        found = judge_with({"REJECT": 20.0})(scene, reading_of({"REJECT": share}), 1)
-        assert (found is not None) is heard
+        judge = judge_with({"REJECT": 20.0})
+        anchors = [found.anchor for found in judge.verdicts(scene, reading_of({"REJECT": share}))]
+        assert (1 in anchors) is heard
 
 
 def test_the_gate_looks_at_all_kinds_together() -> None:
-    assert judge_with()(LISTED, reading_of({"REJECT": 0.015, "OFFER": 0.015}), 1) is not None
+    assert len([*judge_with().verdicts(LISTED, reading_of({"REJECT": 0.015, "OFFER": 0.015}))]) == 3
 
 
 @given(SHARES, st.floats(0.2, 5))
@@ -197,8 +196,7 @@ def test_equal_kinds_come_in_the_order_of_their_names() -> None:
 def test_every_word_has_a_verdict_of_its_own() -> None:
     reading = reading_of({"REJECT": 0.5})
     reading.kinds[2] = reading_of({}).kinds[0]
-    judge = judge_with()
-    assert [judge(LISTED, reading, i) is not None for i in range(3)] == [True, True, False]
+    assert [found.anchor for found in judge_with().verdicts(LISTED, reading)] == [0, 1]
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0.2, 3), st.floats(-2, 2))

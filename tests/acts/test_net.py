@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rejoinder.acts.encode import COLUMNS, LABELS, Encoded
-from rejoinder.acts.linear import write_model
-from rejoinder.acts.net import Convolutional, Net, Reading, Recurrent, Words, read_net, write_net
+from rejoinder.acts.net import Net, Reading, Words, read_net, write_net
 from rejoinder.codebook import codebook
 from rejoinder.draft import Token
 from rejoinder.errors import DataError
@@ -33,31 +32,25 @@ HALF = 2e-3
 CLOSE = 1e-5
 
 
-def random_reader(kind: str, seed: int) -> dict[str, Array]:
+def random_reader(seed: int) -> dict[str, Array]:
     """The arrays of a reader of random weights, exact in half precision."""
     rng = np.random.default_rng(seed)
 
     def made(*shape: int) -> Array:
         return rng.normal(0, 0.7, shape).astype(np.float16).astype(np.float32)
 
-    mixed = WIDE + CODES
-    out = 2 * SIZE if kind == "recurrent" else SIZE
     arrays = {f"table.{name}": made(LABELS[name], CODES) for name in COLUMNS} | {"cues": made(KINDS, CODES)}
-    if kind == "recurrent":
-        arrays |= {"inward": made(mixed, 8 * SIZE), "inward.bias": made(8 * SIZE)}
-        arrays["hidden_state"] = made(2, SIZE, 4 * SIZE)
-    else:
-        arrays |= {"inward": made(2 * mixed, SIZE), "inward.bias": made(SIZE)}
-        for n in range(3):
-            arrays |= {f"layer{n}.weight": made(3, SIZE, 2 * SIZE), f"layer{n}.bias": made(2 * SIZE)}
-            arrays |= {f"layer{n}.scale": made(SIZE), f"layer{n}.shift": made(SIZE)}
-    shapes = {"hidden": (out + WIDE, 7), "kind": (7, KINDS), "fields": (7, 6), "realis": (6, REALIS)}
+    arrays |= {"inward": made(2 * (WIDE + CODES), SIZE), "inward.bias": made(SIZE)}
+    for n in range(3):
+        arrays |= {f"layer{n}.weight": made(3, SIZE, 2 * SIZE), f"layer{n}.bias": made(2 * SIZE)}
+        arrays |= {f"layer{n}.scale": made(SIZE), f"layer{n}.shift": made(SIZE)}
+    shapes = {"hidden": (SIZE + WIDE, 7), "kind": (7, KINDS), "fields": (7, 6), "realis": (6, REALIS)}
     for name, shape in (shapes | {"background": (6, 2)}).items():
         arrays |= {f"{name}.weight": made(*shape), f"{name}.bias": made(shape[1])}
     return arrays
 
 
-READERS = (random_reader("recurrent", 1), random_reader("convolutional", 2))
+READERS = (random_reader(1), random_reader(2))
 VECTORS: Array = np.random.default_rng(3).normal(0, 1, (len(PIECES), WIDE)).astype(np.float32)
 
 
@@ -73,10 +66,10 @@ def net(path: Path) -> Net:
     return read_net(path)
 
 
-@pytest.fixture(scope="module", params=["both", "recurrent", "convolutional"])
+@pytest.fixture(scope="module", params=["both", "alone"])
 def reading_net(net: Net, request: pytest.FixtureRequest) -> Net:
     """The net, and the net with one of its readers alone."""
-    kept = {"both": net.readers, "recurrent": net.readers[:1], "convolutional": net.readers[1:]}
+    kept = {"both": net.readers, "alone": net.readers[:1]}
     return replace(net, readers=kept[request.param])
 
 
@@ -118,7 +111,7 @@ def test_probabilities_sum_to_one(reading_net: Net) -> None:
     for array in parts(reading):
         assert array.dtype == np.float32
         assert array.min() > 0
-        assert array.max() < 1
+        assert array.max() <= 1
         assert len(np.unique(array)) > 3
 
 
@@ -198,23 +191,6 @@ def test_a_head_beyond_the_window_is_taken_for_its_first_word(net: Net) -> None:
     assert beyond.tolist() == kept.tolist()
 
 
-def plain_lstm(arrays: Mapping[str, Array], rows: Array, windows: Windows) -> Array:
-    """Word by word, forwards and then backwards. The gates stand in the order into, kept, shown, new."""
-    out = np.zeros((len(rows), 2 * SIZE), dtype=np.float32)
-    for way in (0, 1):
-        columns, place = slice(way * 4 * SIZE, (way + 1) * 4 * SIZE), slice(way * SIZE, (way + 1) * SIZE)
-        for first, last in windows:
-            state, memory = np.zeros(SIZE, np.float32), np.zeros(SIZE, np.float32)
-            for i in range(first, last) if way == 0 else reversed(range(first, last)):
-                gates = rows[i] @ arrays["inward"][:, columns] + arrays["inward.bias"][columns]
-                gates = gates + state @ arrays["hidden_state"][way]
-                into, kept, shown, new = np.split(gates, 4)
-                memory = sigmoid(kept) * memory + sigmoid(into) * np.tanh(new)
-                state = sigmoid(shown) * np.tanh(memory)
-                out[i, place] = state
-    return out
-
-
 def plain_convolution(arrays: Mapping[str, Array], rows: Array, heads: Ints, windows: Windows) -> Array:
     """Word by word: with its head, then three layers that look 1, 2 and 4 words to either side."""
     joined = [np.concatenate([rows[i], rows[heads[i]]]) for i in range(len(rows))]
@@ -244,21 +220,10 @@ LAYOUTS: tuple[Windows, ...] = (WINDOWS, ((0, 1),), ((0, 11),), ((0, 2), (2, 4),
 
 
 @pytest.mark.parametrize("windows", LAYOUTS, ids=str)
-def test_the_recurrent_reader_is_a_plain_lstm(net: Net, windows: Windows) -> None:
-    rows = np.random.default_rng(12).normal(0, 1, (windows[-1][1], WIDE + CODES)).astype(np.float32)
-    mixer = net.readers[0].mixer
-    assert isinstance(mixer, Recurrent)
-    found = mixer(*apart(rows), np.zeros(len(rows), np.int32), windows)
-    assert found == pytest.approx(plain_lstm(READERS[0], rows, windows), abs=CLOSE)
-
-
-@pytest.mark.parametrize("windows", LAYOUTS, ids=str)
-def test_the_convolutional_reader_is_a_plain_loop(net: Net, windows: Windows) -> None:
+def test_a_mixer_is_a_plain_loop(net: Net, windows: Windows) -> None:
     rows = np.random.default_rng(13).normal(0, 1, (windows[-1][1], WIDE + CODES)).astype(np.float32)
     heads = random_document(windows, 14)[1].heads
-    mixer = net.readers[1].mixer
-    assert isinstance(mixer, Convolutional)
-    found = mixer(*apart(rows), heads, windows)
+    found = net.readers[1].mixer(*apart(rows), heads, windows)
     assert found == pytest.approx(plain_convolution(READERS[1], rows, heads, windows), abs=1e-4)
 
 
@@ -270,9 +235,7 @@ def test_what_stands_on_top_of_a_mixer(net: Net, number: int) -> None:
     for i in range(13):
         codes = sum(arrays[f"table.{name}"][encoded.codes[i, n]] for n, name in enumerate(COLUMNS))
         rows[i] = np.concatenate([vectors[i], codes + encoded.cues[i] @ arrays["cues"]])
-    mixed = (
-        plain_lstm(arrays, rows, WINDOWS) if number == 0 else plain_convolution(arrays, rows, encoded.heads, WINDOWS)
-    )
+    mixed = plain_convolution(arrays, rows, encoded.heads, WINDOWS)
     found = net.readers[number](Words(vectors, np.arange(13)), encoded)
     for i in range(13):
         hidden = np.maximum(np.concatenate([mixed[i], vectors[i]]) @ arrays["hidden.weight"] + arrays["hidden.bias"], 0)
@@ -334,43 +297,6 @@ def test_a_vector_of_nothing_stays_nothing(tmp_path: Path) -> None:
 def test_the_same_net_gives_the_same_file(path: Path, tmp_path: Path) -> None:
     write_net(tmp_path / "again.npz", PIECES, VECTORS, READERS)
     assert (tmp_path / "again.npz").read_bytes() == path.read_bytes()
-
-
-@pytest.mark.parametrize("rubbish", [b"", b"not a model", b"PK\x03\x04 cut short", b"\x93NUMPY"])
-def test_rubbish_is_refused_by_name(tmp_path: Path, rubbish: bytes) -> None:
-    path = tmp_path / "net.npz"
-    path.write_bytes(rubbish)
-    with pytest.raises(DataError, match=r"net\.npz"):
-        read_net(path)
-
-
-@settings(max_examples=40, deadline=None)
-@given(share=st.floats(0, 1, exclude_max=True))
-def test_a_cut_file_is_refused(path: Path, share: float) -> None:
-    whole = path.read_bytes()
-    cut = path.with_name("cut.npz")
-    cut.write_bytes(whole[: int(share * len(whole))])
-    with pytest.raises(DataError, match=r"cut\.npz"):
-        read_net(cut)
-
-
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"net\.npz"):
-        read_net(tmp_path / "net.npz")
-
-
-def test_a_lone_array_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "net.npz"
-    with path.open("wb") as file:
-        np.save(file, np.zeros(3))
-    with pytest.raises(DataError, match=r"net\.npz"):
-        read_net(path)
-
-
-def test_a_linear_model_is_no_net(tmp_path: Path) -> None:
-    write_model(tmp_path / "net.npz", ["NONE"], ["word=offer/V"], [[1.0]], [0.0])
-    with pytest.raises(DataError, match=r"net\.npz"):
-        read_net(tmp_path / "net.npz")
 
 
 def test_a_net_that_knows_no_unknown_piece_is_refused(tmp_path: Path) -> None:

@@ -47,11 +47,7 @@ class ActFinder:
         scene = scene_of(draft, lexicon)
         focus = make_focus(scene)
         reading = self.net(draft.tokens, encode(scene, lexicon, focus.ranks))
-        verdicts = [
-            verdict
-            for i in range(len(draft.tokens))
-            if (verdict := self.judge(scene, reading, i)) is not None and verdict.score >= self.floor
-        ]
+        verdicts = [verdict for verdict in self.judge.verdicts(scene, reading) if verdict.score >= self.floor]
         found: list[Candidate] = []
         for verdict in _one_each(scene, verdicts):
             coded = [(one.anchor, one.kind, _states(one)) for one in found]

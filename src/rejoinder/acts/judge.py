@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+
 from rejoinder.acts.features import features
 from rejoinder.acts.lexicon import Cue, Lexicon
 from rejoinder.acts.linear import LinearModel
@@ -25,6 +27,8 @@ __all__ = ["NONE", "Judge", "Scales", "Verdict", "cue_of", "load_scales"]
 
 NONE = "NONE"
 HARD = ("particle", "previous", "negated")
+LEAST = 1e-9
+"""Smaller shares count as this much."""
 RIVAL = 0.1
 """The next best kind is named as a record's alternative from this share on."""
 
@@ -92,11 +96,14 @@ class Judge:
     model: LinearModel
     scales: Scales
 
-    def __call__(self, scene: Scene, reading: Reading, i: int) -> Verdict | None:
-        """The verdict on token ``i``, ``score`` for the kind given; None where the net sees no act."""
+    def verdicts(self, scene: Scene, reading: Reading) -> Iterator[Verdict]:
+        """The verdicts on the words that the net does not pass over, in text order."""
+        for i in np.flatnonzero(reading.kinds[:, 0] <= 1 - self.scales.gate).tolist():
+            yield self(scene, reading, i)
+
+    def __call__(self, scene: Scene, reading: Reading, i: int) -> Verdict:
+        """The verdict on token ``i``, ``score`` for the kind given."""
         row = dict(zip((NONE, *codebook().kinds), reading.kinds[i].tolist(), strict=True))
-        if 1 - row[NONE] < self.scales.gate:
-            return None
         token = scene.tokens[i]
         known = entries(self.lexicon, token)
         fitting = cues_at(scene, self.lexicon, i) if known else ()
@@ -115,15 +122,12 @@ class Judge:
 
     def _weighed(self, row: Mapping[str, float], found: Sequence[str], known: Sequence[Cue]) -> dict[str, float]:
         """Shares of the kinds and of NONE, which sum to one."""
-        second = self.model.probabilities(found) if known else {}
-        odds = {}
-        for kind, share in row.items():
-            told = math.log(max(second.get(kind, 0.0), 1e-9)) if second else 0.0
-            odds[kind] = self.scales.net * math.log(max(share, 1e-9)) + self.scales.cues * told
-        most = max(odds.values())
-        powers = {kind: math.exp(value - most) for kind, value in odds.items()}
-        total = sum(powers.values())
-        return {kind: power / total for kind, power in powers.items()}
+        told = self.scales.net * np.log(np.maximum([*row.values()], LEAST))
+        if known:
+            second = self.model.probabilities(found)
+            told += self.scales.cues * np.log(np.maximum([second.get(kind, 0.0) for kind in row], LEAST))
+        powers = np.exp(told - told.max())
+        return dict(zip(row, (powers / powers.sum()).tolist(), strict=True))
 
 
 def _possible(fitting: Sequence[Cue], known: Sequence[Cue]) -> Iterator[Cue]:

@@ -4,8 +4,6 @@ A model is a multinomial logistic regression fitted by ``scripts/train``; the fi
 and one row of weights a feature. Unknown features weigh nothing.
 """
 
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from rejoinder.acts.arrays import FAULTS
 from rejoinder.errors import DataError
 
 __all__ = ["LinearModel", "load_model", "read_model", "write_model"]
@@ -82,7 +81,7 @@ def read_model(path: Path) -> LinearModel:
             names = str(raw["features"]).split("\n")
             weights = raw["weights"].astype(np.float32)
             bias = raw["bias"]
-    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as fault:
+    except FAULTS as fault:
         raise DataError(f"{path.name} is no model file: {fault}. Run scripts/train to make it.") from fault
     if weights.shape != (len(names), len(classes)) or bias.shape != (len(classes),):
         raise DataError(f"{path.name}: {weights.shape} weights for {len(names)} features and {len(classes)} classes.")

@@ -1,40 +1,31 @@
 """The net: reads every word in its surroundings and says how probable it is that it carries an act, and of which kind.
 
-Readers, recurrent or convolutional, look at the words (vectors of word pieces, the parse, the parties, the lexicon);
-where a model file holds several, they are averaged. Fitted by ``scripts/train``; numpy alone runs them.
+A reader looks at the words (vectors of word pieces, the parse, the parties, the lexicon) in layers that see further
+and further; where a model file holds several readers, they are averaged. Fitted by ``scripts/train``; numpy alone runs
+them.
 """
 
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from rejoinder.acts.arrays import FAULTS, whole_numbers
 from rejoinder.acts.encode import COLUMNS, Encoded
 from rejoinder.acts.pieces import WordPieces
 from rejoinder.draft import Token
 from rejoinder.errors import DataError
 
-__all__ = ["Net", "Reading", "Words", "load_net", "read_net", "whole_numbers", "write_net"]
+__all__ = ["Net", "Reading", "Words", "load_net", "read_net", "write_net"]
 
 TOP = ("hidden", "kind", "fields", "realis", "background")
 """The layers on top of a mixer."""
 LAYERS = 3
-"""Layers of a convolutional mixer."""
-HALF = np.float32(0.5)
-SMALLEST = 6e-8
-"""The smallest scale that half precision can hold."""
-FAULTS = (
-    *(OSError, EOFError, KeyError, TypeError, ValueError, NotImplementedError, RuntimeError),
-    *(zipfile.BadZipFile, zlib.error),
-)
-"""What numpy raises on a file that is no archive of arrays, or a broken one."""
+"""Layers of a mixer."""
 
 Array = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -62,61 +53,12 @@ class Words:
     places: npt.NDArray[np.int64]
 
 
-class Mixer(Protocol):
-    """What looks at the surroundings: from one row a word to one row a word, window by window."""
-
-    def __call__(self, words: Words, codes: Array, heads: Ints, windows: Sequence[tuple[int, int]]) -> Array:
-        """The words, with a row of ``codes`` each, in the light of their window; ``heads`` are indices of words."""
-
-
 @dataclass(frozen=True, slots=True)
-class Recurrent:
-    """A long short-term memory in both directions. All windows run side by side, both directions in one product."""
+class Mixer:
+    """Looks at the surroundings: from one row a word to one row a word.
 
-    inward: Array
-    bias: Array
-    hidden: Array
-    """(2, size, 4 size): forward and backward. In all three the odds of the gates that open and close are halved."""
-
-    def __call__(self, words: Words, codes: Array, heads: Ints, windows: Sequence[tuple[int, int]]) -> Array:
-        """See :class:`Mixer`."""
-        del heads
-        size = self.hidden.shape[1]
-        order = sorted(windows, key=lambda window: window[0] - window[1])  # the longest first: the short ones drop out
-        steps = np.zeros((order[0][1] - order[0][0], 2, len(order)), dtype=np.int64)
-        for n, (first, last) in enumerate(order):
-            steps[: last - first, 0, n] = np.arange(first, last)
-            steps[: last - first, 1, n] = np.arange(last - 1, first - 1, -1)
-        lengths = np.array([last - first for first, last in order])
-        wide = words.vectors.shape[1]
-        told: Array = codes @ self.inward[wide:]
-        told += (words.vectors @ self.inward[:wide] + self.bias)[words.places]
-        told = told.reshape(len(codes), 2, 4 * size)[steps, np.arange(2)[:, None]]
-        state = np.zeros((2, len(order), size), dtype=np.float32)
-        memory = np.zeros_like(state)
-        states = np.zeros((len(steps), 2, len(order), size), dtype=np.float32)
-        for step, going in enumerate((lengths > np.arange(len(steps))[:, None]).sum(axis=1).tolist()):
-            gate = np.matmul(state[:, :going], self.hidden)
-            gate += told[step, :, :going]
-            np.tanh(gate, out=gate)
-            opened = gate[..., : 3 * size]  # half of the tangent of half the odds, and a half, is the sigmoid
-            opened *= HALF
-            opened += HALF
-            memory = opened[..., size : 2 * size] * memory[:, :going]
-            memory += opened[..., :size] * gate[..., 3 * size :]
-            state = np.tanh(memory)
-            state *= opened[..., 2 * size :]
-            states[step, :, :going] = state
-        out = np.empty((len(codes), 2, size), dtype=np.float32)
-        real = np.broadcast_to((lengths > np.arange(len(steps))[:, None])[:, None], steps.shape)
-        out[steps[real], np.broadcast_to(np.arange(2)[:, None], steps.shape)[real]] = states[real]
-        mixed: Array = out.reshape(len(codes), 2 * size)
-        return mixed
-
-
-@dataclass(frozen=True, slots=True)
-class Convolutional:
-    """Each word with its head, then layers that look one, two and four words to either side, never past the window."""
+    Each word with its head, then layers that look one, two and four words to either side, never past the window.
+    """
 
     inward: Array
     bias: Array
@@ -124,7 +66,7 @@ class Convolutional:
     """Of each layer: weights (3, size, 2 size) for before, here and after; their bias; scale and shift of its norm."""
 
     def __call__(self, words: Words, codes: Array, heads: Ints, windows: Sequence[tuple[int, int]]) -> Array:
-        """See :class:`Mixer`."""
+        """The words, with a row of ``codes`` each, in the light of their window; ``heads`` are indices of words."""
         wide, half = words.vectors.shape[1], len(self.inward) // 2
         x: Array = self._inward_of(words, codes, slice(0, wide), slice(wide, half))
         x += self._inward_of(words, codes, slice(half, half + wide), slice(half + wide, 2 * half))[heads]
@@ -210,11 +152,6 @@ class Net:
         return Words(mean, np.array([distinct[token.text] for token in tokens]))
 
 
-def _halved(size: int) -> Array:
-    """A half for each of the three gates that open and close, one for what is new."""
-    return np.repeat(np.array([HALF, HALF, HALF, 1], dtype=np.float32), size)
-
-
 def _mean(arrays: Sequence[Array]) -> Array:
     found: Array = np.mean(np.stack(arrays), axis=0, dtype=np.float32)
     return found
@@ -247,13 +184,6 @@ def _shares(odds: Array) -> Array:
     powers = np.exp(odds - odds.max(axis=1, keepdims=True))
     found: Array = powers / powers.sum(axis=1, keepdims=True)
     return found
-
-
-def whole_numbers(vectors: Array) -> tuple[npt.NDArray[np.int8], Array]:
-    """Vectors as a model file holds them: whole numbers, and for each row what to multiply them by."""
-    scales = np.maximum(np.abs(vectors).max(axis=1, keepdims=True) / 127, SMALLEST)
-    held = scales.astype(np.float16).astype(np.float32)
-    return np.round(vectors / held).astype(np.int8), held
 
 
 def write_net(path: Path, pieces: Sequence[str], vectors: Array, readers: Sequence[Weights]) -> None:
@@ -295,15 +225,9 @@ def _weights(raw: Mapping[str, npt.NDArray[np.generic]], prefix: str) -> dict[st
 
 
 def _reader(weights: Weights) -> Reader:
-    """One reader from its arrays; one that has ``hidden_state`` is recurrent."""
-    mixer: Mixer
+    """One reader from its arrays."""
     top = {f"{name}.{part}": weights[f"{name}.{part}"] for name in TOP for part in ("weight", "bias")}
-    if "hidden_state" in weights:
-        half = _halved(weights["hidden_state"].shape[1])
-        both = np.tile(half, 2)
-        mixer = Recurrent(weights["inward"] * both, weights["inward.bias"] * both, weights["hidden_state"] * half)
-    else:
-        mixer = Convolutional(weights["inward"], weights["inward.bias"], tuple(_layers(weights)))
+    mixer = Mixer(weights["inward"], weights["inward.bias"], tuple(_layers(weights)))
     return Reader(tuple(weights[f"table.{name}"] for name in COLUMNS), weights["cues"], mixer, top)
 
 
