@@ -195,8 +195,8 @@ def _agentless(scene: Scene, anchor: int) -> bool:
 def _one_each(scene: Scene, verdicts: Sequence[Verdict]) -> list[Verdict]:
     """One act a clause: of two words that say the same act, the surer one stays.
 
-    A light verb and its noun ("issued a warning"); a verb and one of the same kind in its complement ("insisted that it
-    must").
+    A light verb and its noun ("issued a warning"); a verb and a word of the same kind in its complement ("insisted that
+    it must", "went unanswered").
     """
     by_anchor = {verdict.anchor: verdict for verdict in verdicts}
     dropped: set[int] = set()
@@ -212,9 +212,14 @@ def _twin(scene: Scene, verdict: Verdict, by_anchor: Mapping[int, Verdict]) -> V
     token = scene.tokens[verdict.anchor]
     if not syntax.is_verb(token) and token.tag != "MD":
         light = governing_verb(scene, verdict.anchor)
-        return by_anchor.get(light) if light is not None else None
+        if light is not None:
+            return by_anchor.get(light)
+        return _same_kind(verdict, by_anchor.get(token.head)) if token.dep in ("acomp", "oprd") else None
     for above in syntax.ancestors(scene.tokens, verdict.anchor):
         if above in by_anchor:
-            same = by_anchor[above].cue.kind == verdict.cue.kind
-            return by_anchor[above] if same and token.dep in ("aux", "xcomp", "ccomp") else None
+            return _same_kind(verdict, by_anchor[above]) if token.dep in ("aux", "xcomp", "ccomp") else None
     return None
+
+
+def _same_kind(one: Verdict, other: Verdict | None) -> Verdict | None:
+    return other if other is not None and other.cue.kind == one.cue.kind else None

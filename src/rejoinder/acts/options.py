@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Literal
 
 from rejoinder import syntax
+from rejoinder.acts.grounds import Grounds
 from rejoinder.acts.lexicon import Cue
 from rejoinder.acts.scene import Scene, coarse
 from rejoinder.acts.slots import fill
@@ -50,13 +51,13 @@ class Option:
 class Focus:
     """The parties a document is about: states by how often they are named, where each was named, in its opening.
 
-    ``grounds`` fills as it is asked: what speaks for a state as that of a mention, by the mention's number.
+    ``grounds`` say what speaks for a state as that of a party that names none.
     """
 
     ranks: Mapping[str, int]
     places: Mapping[str, tuple[int, ...]]
     opening: frozenset[str]
-    grounds: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def make_focus(scene: Scene) -> Focus:
         {state: rank for rank, state in enumerate(ordered)},
         {state: tuple(found) for state, found in places.items()},
         frozenset(opening),
+        Grounds(scene.draft.mentions, scene.tokens),
     )
 
 
@@ -172,56 +174,16 @@ def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]], speaker: int | 
         )
         told = f"{slot} of {seat.word.text!r}" if slot else f"{path} of {seat.word.text!r}"
         for state, origin in _states(seat.focus, mention):
-            ground = _ground_once(seat, number, state) if state is not None and origin == "inherited" else ()
+            grounds = seat.focus.grounds(number, state) if state is not None and origin == "inherited" else ()
             found = (
                 *where,
                 f"state={origin}",
                 f"state={origin},{mention.role}",
                 *_standing(seat, mention, state),
-                *ground,
+                *grounds,
             )
             context = f", of {state} by context" if origin == "inherited" else ""
             yield Option(found, mention, state, told=told + context, speaks=speaks)
-
-
-def _ground_once(seat: Seat, number: int, state: str) -> tuple[str, ...]:
-    """What :func:`_ground` says, worked out once a document: it is the same for each act."""
-    known = seat.focus.grounds
-    if (number, state) not in known:
-        known[number, state] = tuple(_ground(seat.scene, number, state))
-    return known[number, state]
-
-
-def _ground(scene: Scene, number: int, state: str) -> Iterator[str]:
-    """What in the document speaks for ``state`` as that of a mention that names none: "the army", "police"."""
-    mentions, tokens = scene.draft.mentions, scene.tokens
-    mention = mentions[number]
-    sentence = tokens[mention.head].sentence
-    nearer: set[str] = set()
-    last: Mention | None = None
-    for one in reversed(mentions[:number]):
-        held = {found for found in (one.state, *one.also) if found is not None}
-        if state in held:
-            last = one
-            break
-        nearer |= held
-    if last is None:
-        yield "ground=later"
-    else:
-        back = sentence - tokens[last.head].sentence
-        yield f"ground={min(len(nearer), 3)},{min(back, 3)}"
-        yield f"ground,role={min(len(nearer), 3)},{mention.role}"
-        yield f"ground kind={last.kind},{last.role == mention.role}"
-    lemma = tokens[mention.head].lemma
-    same = next((one for one in reversed(mentions[:number]) if one.state and tokens[one.head].lemma == lemma), None)
-    yield f"same head={'none' if same is None else same.state == state}"
-    role = next((one for one in reversed(mentions[:number]) if one.state and one.role == mention.role), None)
-    yield f"same role={'none' if role is None else role.state == state},{mention.role}"
-    for n, one in enumerate(mentions):
-        if n != number and one.state == state and tokens[one.head].sentence == sentence:
-            above = tokens[tokens[one.head].head]
-            order = "before" if one.head < mention.head else "after"
-            yield f"ground here={order},{above.lower if above.dep == 'prep' else tokens[one.head].dep}"
 
 
 def _nested(scene: Scene, mention: Mention, anchor: int) -> bool:
