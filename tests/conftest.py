@@ -1,8 +1,10 @@
 """Fixtures that every test may use."""
 
+import importlib.util
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -22,6 +24,17 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("the gold folder is not here (set REJOINDER_SHARED to its parent)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def reference(shared: Path) -> ModuleType:
+    """The reference scorer of the shared folder."""
+    spec = importlib.util.spec_from_file_location("reference_scorer", shared / "tools" / "score.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,13 @@
 
 import csv
 import datetime as dt
-import importlib.util
 import io
 import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pyarrow.parquet
 import pytest
@@ -231,12 +231,7 @@ class TestWholeOrNot:
         assert list(tmp_path.iterdir()) == []
 
 
-def test_the_reference_scorer_reads_it(shared: Path, coded: Coded, tmp_path: Path) -> None:
-    spec = importlib.util.spec_from_file_location("reference_scorer", shared / "tools" / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+def test_the_reference_scorer_reads_it(reference: ModuleType, coded: Coded, tmp_path: Path) -> None:
     write_jsonl([coded], tmp_path / "out.jsonl")
-    acts = module.load(tmp_path / "out.jsonl")
-    assert module.score(acts, acts)["full"]["f1"] == 1.0
+    acts = reference.load(tmp_path / "out.jsonl")
+    assert reference.score(acts, acts)["full"]["f1"] == 1.0

@@ -1,26 +1,11 @@
 """Floors under the linker's agreement with gold, on gold's own acts."""
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
+import link_gold
 import pytest
 
 from rejoinder.link import within
-
-SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
-
-
-@pytest.fixture(scope="module")
-def link_gold() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("link_gold", SCRIPTS / "link_gold.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize(
@@ -34,7 +19,7 @@ def link_gold() -> ModuleType:
         ("same_as b-cubed (non-singletons)", 0.86),
     ],
 )
-def test_agreement_with_gold(shared: Path, link_gold: ModuleType, name: str, floor: float) -> None:
+def test_agreement_with_gold(shared: Path, name: str, floor: float) -> None:
     found = link_gold.score(
         (gold, *within(gold.document, gold.acts)[:2]) for gold in link_gold.load(shared / "gold" / "dev")
     )

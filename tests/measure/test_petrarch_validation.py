@@ -1,27 +1,15 @@
 """Agreement with PETRARCH2's validation events: the pairing on sentences made for it, the figures on the file."""
 
-import importlib.util
-import sys
+from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
 
+import petrarch_validation as validation
 import pytest
+from petrarch_validation import Event
 
+from rejoinder.errors import InputError
 from rejoinder.pipeline import Pipeline
 from rejoinder.records import Act, Side, Span
-
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "petrarch_validation.py"
-
-
-@pytest.fixture(scope="module")
-def validation() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("petrarch_validation", SCRIPT)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def act(kind: str, actor: Side, target: Side | None, **fields: object) -> Act:
@@ -29,11 +17,13 @@ def act(kind: str, actor: Side, target: Side | None, **fields: object) -> Act:
     return Act("a", "d", kind, span, span, actor, target, **fields)  # type: ignore[arg-type]
 
 
-def ends(events: list[object]) -> list[tuple[str | None, str | None]]:
-    return [(event.source, event.target) for event in events]  # type: ignore[attr-defined]
+def ends(events: Iterable[Event]) -> list[tuple[str | None, str | None]]:
+    return [(event.source, event.target) for event in events]
 
 
-def found_in(validation: ModuleType, pipeline: Pipeline, text: str, *gold: tuple[str, str, str]) -> tuple[object, ...]:
+def found_in(
+    pipeline: Pipeline, text: str, *gold: tuple[str, str, str]
+) -> tuple[tuple[Event, ...], list[Event], dict[int, int], dict[int, int]]:
     """Gold, the events found, and the pairs by root and by all."""
     sentence = validation.Sentence("s", text, None, tuple(validation.gold_event(*event) for event in gold))
     found = validation.code(pipeline, sentence)
@@ -41,17 +31,17 @@ def found_in(validation: ModuleType, pipeline: Pipeline, text: str, *gold: tuple
     return sentence.gold, found, by_root, validation.pair(sentence.gold, found, validation.all_fits)
 
 
-def test_a_meeting_pairs_in_both_directions(validation: ModuleType, pipeline: Pipeline) -> None:
+def test_a_meeting_pairs_in_both_directions(pipeline: Pipeline) -> None:
     text = "The foreign ministers of Japan and Mongolia held talks in Ulan Bator on Monday."
     gold = (("JPNGOV", "MNGGOV", "046"), ("MNGGOV", "JPNGOV", "046"))
-    right, found, by_root, by_all = found_in(validation, pipeline, text, *gold)
-    assert by_root.keys() == by_all.keys() == {0, 1}  # type: ignore[attr-defined]
+    right, found, by_root, by_all = found_in(pipeline, text, *gold)
+    assert by_root.keys() == by_all.keys() == {0, 1}
     assert validation.rate([(right, found)], validation.all_fits).f1 == 1
 
 
-def test_a_wrong_country_spoils_the_second_figure_alone(validation: ModuleType, pipeline: Pipeline) -> None:
+def test_a_wrong_country_spoils_the_second_figure_alone(pipeline: Pipeline) -> None:
     text = "France condemned Iran on Tuesday."
-    right, found, by_root, by_all = found_in(validation, pipeline, text, ("FRAGOV", "IRQ", "111"))
+    right, found, by_root, by_all = found_in(pipeline, text, ("FRAGOV", "IRQ", "111"))
     assert (by_root, by_all) == ({0: 0}, {})
     sentence = validation.Sentence("s", text, None, right)
     assert validation.errors(sentence, found) == [
@@ -60,24 +50,22 @@ def test_a_wrong_country_spoils_the_second_figure_alone(validation: ModuleType, 
     ]
 
 
-def test_a_sentence_without_events_counts_what_was_found_against_precision(
-    validation: ModuleType, pipeline: Pipeline
-) -> None:
-    right, found, *_ = found_in(validation, pipeline, "France condemned Iran on Tuesday.")
+def test_a_sentence_without_events_counts_what_was_found_against_precision(pipeline: Pipeline) -> None:
+    right, found, *_ = found_in(pipeline, "France condemned Iran on Tuesday.")
     figure = validation.rate([(right, found)], validation.root_fits)
     assert (figure.hit, figure.system, figure.gold) == (0, 1, 0)
 
 
-def test_as_many_pairs_as_fit(validation: ModuleType) -> None:
+def test_as_many_pairs_as_fit() -> None:
     gold = [validation.gold_event("USA", "IRN", code) for code in ("050", "080")]
-    either = validation.Event(("05", "08"), "USA", "IRN", "ACCEPT")
-    first_only = validation.Event(("05",), "USA", "IRN", "AGREE")
+    either = Event(("05", "08"), "USA", "IRN", "ACCEPT")
+    first_only = Event(("05",), "USA", "IRN", "AGREE")
     assert validation.pair(gold, [either, first_only], validation.all_fits) == {0: 1, 1: 0}
     assert validation.pair(gold, [first_only], validation.all_fits) == {0: 0}
     assert validation.pair(gold, [either], validation.all_fits) == {0: 0}
 
 
-def test_events_of_acts(validation: ModuleType) -> None:
+def test_events_of_acts() -> None:
     allies, north = Side("the allies", "USA", "GOV", also=("KOR",)), Side("the North", "PRK", "GOV")
     assert ends(validation.events([act("DEMAND", allies, north)])) == [("USA", "PRK"), ("KOR", "PRK")]
     assert ends(validation.events([act("CONSULT", north, Side("Seoul", "KOR"), mutual=True)])) == [
@@ -91,7 +79,7 @@ def test_events_of_acts(validation: ModuleType) -> None:
     assert validation.events([act("AID", north, None, realis="negated"), act("AID", north, None, same_as="b")]) == []
 
 
-def test_countries_and_days(validation: ModuleType) -> None:
+def test_countries_and_days() -> None:
     codes = ("USAGOV", "---REB", "---", "IMGMUSISI", "IGOUNO", "IGOUNOMIL", "IGOEUREEC", "IGOCOPITP")
     assert [validation.country(code) for code in codes] == [
         "USA", None, None, None, "IGO:UN", "IGO:UN", "IGO:EU", "IGO:INTERPOL",
@@ -101,12 +89,12 @@ def test_countries_and_days(validation: ModuleType) -> None:
     assert validation.day("20081306") is None
 
 
-def test_a_folder_without_the_file_is_named(validation: ModuleType, tmp_path: Path) -> None:
-    with pytest.raises(validation.InputError, match="cannot be read"):
+def test_a_folder_without_the_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
         validation.read(tmp_path / validation.FILE)
 
 
-def test_agreement_with_the_validation_sentences(shared: Path, validation: ModuleType, pipeline: Pipeline) -> None:
+def test_agreement_with_the_validation_sentences(shared: Path, pipeline: Pipeline) -> None:
     path = shared / validation.FILE
     if not path.is_file():
         pytest.skip("PETRARCH2's validation sentences are not in the shared folder")

@@ -1,7 +1,6 @@
 """The scores: on small cases worked out by hand, and figure for figure like the reference scorer on gold."""
 
 import copy
-import importlib.util
 import json
 import random
 from collections.abc import Mapping
@@ -215,16 +214,6 @@ def test_the_lines_for_a_terminal() -> None:
 
 
 # against the reference
-
-
-@pytest.fixture(scope="module")
-def reference(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("reference_scorer", shared / "tools" / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def perturbed(gold: Mapping[str, list[dict[str, object]]], seed: int) -> dict[str, list[dict[str, object]]]:
