@@ -20,6 +20,7 @@ from pathlib import Path
 import link_gold
 import numpy as np
 from link_gold import GoldDocument
+from training.parts import Part, part
 
 from rejoinder.link import within
 from rejoinder.link.answers import features as answer_features
@@ -144,13 +145,17 @@ def main() -> None:
     """Read the arguments, fit if asked, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--write", nargs="+", metavar="N/M=MODELS", help="fit on train and replace the points")
+    parser.add_argument(
+        "--write", nargs="+", type=_models, metavar="N/M=MODELS", help="fit on train and replace the points"
+    )
     arguments = parser.parse_args()
     train, dev = (link_gold.load(arguments.shared / "gold" / name) for name in ("train", "dev"))
     if arguments.write:
-        models, parts = _models(arguments.write)
-        found = link_gold.found(train, models, parts)
-        weigh_found = FOUND_WEIGH * parts / len(models)
+        models = dict(arguments.write)
+        if len({part.parts for part in models}) != 1:
+            parser.error("--write: the same M in each N/M=DIR, please")
+        found = link_gold.found(train, models)
+        weigh_found = FOUND_WEIGH * max(part.parts for part in models) / len(models)
         for task in TASKS:
             write(task, fit(rows(task.name, train), rows(task.name, found), weigh_found), DATA)
     _print("train, five-fold", crossed(train))
@@ -158,13 +163,12 @@ def main() -> None:
     _print("dev", figures(dev))
 
 
-def _models(told: Sequence[str]) -> tuple[dict[int, Path], int]:
-    """Folders of models by the part that they never saw, and how many parts there are."""
-    pairs_told = [(*part.split("/"), folder) for part, folder in (one.split("=", 1) for one in told)]
-    counts = {int(parts) for _, parts, _ in pairs_told}
-    if len(counts) != 1:
-        raise SystemExit("fit_links: give each folder as N/M=DIR, with the same M.")
-    return {int(part): Path(folder) for part, _, folder in pairs_told}, counts.pop()
+def _models(told: str) -> tuple[Part, Path]:
+    """The part that models never saw, and their folder."""
+    name, _, folder = told.partition("=")
+    if not Path(folder, "net.npz").is_file():
+        raise argparse.ArgumentTypeError(f"{told!r}: no models in {folder!r}; scripts/train --leave {name} makes them")
+    return part(name), Path(folder)
 
 
 def _print(title: str, found: Mapping[str, float]) -> None:

@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from training.gold import part_of
+from training.parts import Part
+from training.reading import read_drafts
 
 from rejoinder.acts import finish, fit_context, load_act_finder
-from rejoinder.draft import Draft
 from rejoinder.measure import pairing
 from rejoinder.measure.coded import CodedAct, ScoredSide
-from rejoinder.pipeline import reading_stages
 from rejoinder.records import Act, Document, Link, Side, Span, Voice, When
 from rejoinder.voices import find_voices
 
@@ -107,23 +106,18 @@ def aligned(gold: GoldDocument, acts: Sequence[Act]) -> GoldDocument:
     return GoldDocument(gold.document, tuple(acts), first, links)
 
 
-def found(documents: Sequence[GoldDocument], models: Mapping[int, Path], parts: int) -> tuple[GoldDocument, ...]:
+def found(documents: Sequence[GoldDocument], models: Mapping[Part, Path]) -> tuple[GoldDocument, ...]:
     """Those of ``documents`` that some models never saw, with the acts that the finder finds, aligned with gold's.
 
-    ``models`` are, by N, the folders that `scripts/train SHARED --leave N/M --out DIR` made, M being ``parts``. What a
-    model finds in the texts it learnt from is truer than in new ones; texts of the other parts are left out.
+    ``models`` are, by the part N/M, the folders that `scripts/train SHARED --leave N/M --out DIR` made. What a model
+    finds in the texts it learnt from is truer than in new ones; texts of the other parts are left out.
     """
-    finders, stages = {part: load_act_finder(models=folder) for part, folder in models.items()}, reading_stages()
     results = []
-    for gold in documents:
-        finder = finders.get(part_of(gold.document, parts))
-        if finder is None:
-            continue
-        draft = Draft(gold.document)
-        for stage in stages:
-            draft = stage.run(draft)
-        draft = finish(find_voices(fit_context(finder(draft))), "fitted")
-        results.append(aligned(gold, draft.acts))
+    for part, folder in models.items():
+        finder, unseen = load_act_finder(models=folder), [gold for gold in documents if gold.document in part]
+        for gold, draft in zip(unseen, read_drafts(gold.document for gold in unseen), strict=True):
+            acts = finish(find_voices(fit_context(finder(draft))), "fitted").acts
+            results.append(aligned(gold, acts))
     return tuple(results)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from training.gold import Coding, _act, part_of, read_codes, read_gold, read_texts
+from training.gold import Coding, _act, read_codes, read_gold, read_texts
+from training.parts import part_of
 
 from rejoinder.errors import DataError
 from rejoinder.records import Document

@@ -4,17 +4,15 @@
 
 The net (``net.npz``) and the linear models (kind, actor, target, background, realis, issue) are fitted with fixed
 seeds. Every document goes through the package's own reading stages, so that a model sees in training what it will see
-in use. ``--leave N/M`` leaves out the Nth of M parts of SHARED/gold/train, for ``scripts/cross_validate``.
+in use. ``--leave N/M`` leaves out the Nth (from 0) of M parts of SHARED/gold/train: texts to measure on
+(``training.weigh``) and to fit the linker on (``scripts/fit_links.py``).
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import numpy as np
 import torch
 
 from rejoinder.acts.arrays import whole_numbers
@@ -23,12 +21,12 @@ from rejoinder.acts.lexicon import load_lexicon
 from rejoinder.acts.net import Net, write_net
 from rejoinder.acts.pieces import WordPieces
 from rejoinder.acts.scene import Scene
-from rejoinder.draft import Draft
-from rejoinder.pipeline import reading_stages
 from training import net as learning
 from training.examples import choices, examples, lesson
-from training.gold import Coding, part_of, read_codes, read_gold
+from training.gold import Coding, read_codes, read_gold
 from training.linear import STRENGTH, fit_choices, fit_labels
+from training.parts import Part, part
+from training.reading import read_drafts
 from training.vectors import read_vectors
 
 HOME = Path(__file__).resolve().parents[2]
@@ -47,9 +45,10 @@ class Read:
     scene: Scene
 
 
-def codings(shared: Path) -> list[Coding]:
-    """All coded texts, in a fixed order."""
-    found = list(read_gold(shared / "gold" / "train"))
+def codings(shared: Path, left_out: Part | None) -> list[Coding]:
+    """All coded texts, in a fixed order; of the shared gold without the part ``left_out``."""
+    gold = read_gold(shared / "gold" / "train")
+    found = [one for one in gold if left_out is None or one.document not in left_out]
     for name in ("wikipedia_current_events", "white_house", "articles"):
         found.extend(read_codes(TRAINING / "codes" / f"{name}.jsonl", TRAINING, shared))
     return found
@@ -57,33 +56,10 @@ def codings(shared: Path) -> list[Coding]:
 
 def read(taught: Sequence[Coding]) -> Iterator[Read]:
     """Take each document through the reading stages."""
-    stages, lexicon = reading_stages(), load_lexicon()
-    for one in taught:
-        draft = Draft(one.document)
-        for stage in stages:
-            draft = stage.run(draft)
+    lexicon = load_lexicon()
+    for one, draft in zip(taught, read_drafts(one.document for one in taught), strict=True):
         if draft.tokens:
             yield Read(one, scene_of(draft, lexicon))
-
-
-def fit_readers(taught: Sequence[learning.Lesson]) -> list[dict[str, np.ndarray]]:
-    """Fit all readers, each in a process of its own on one core: a seed then means the same whatever runs beside it."""
-    context = get_context("fork")
-    with TemporaryDirectory() as folder:
-        paths = [Path(folder) / f"{n}.npz" for n in range(len(READERS))]
-        running = [context.Process(target=_fit_reader, args=(taught, *one)) for one in zip(READERS, paths, strict=True)]
-        for process in running:
-            process.start()
-        for process in running:
-            process.join()
-            if process.exitcode != 0:
-                raise SystemExit("A reader could not be fitted; see the messages above.")
-        return [dict(np.load(path)) for path in paths]
-
-
-def _fit_reader(taught: Sequence[learning.Lesson], seed: int, path: Path) -> None:
-    torch.set_num_threads(1)
-    np.savez(path, allow_pickle=False, **learning.fit(taught, seed, EPOCHS).arrays())
 
 
 def main() -> None:
@@ -91,13 +67,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--out", type=Path, default=MODELS)
-    parser.add_argument("--leave", default="", help="N/M: leave out the Nth of M parts of the shared gold")
+    parser.add_argument(
+        "--leave", type=part, metavar="N/M", help="leave out the Nth (from 0) of M parts of the shared gold"
+    )
     asked = parser.parse_args()
-    taught = codings(asked.shared)
-    if asked.leave:
-        left, parts = map(int, asked.leave.split("/"))
-        own = {one.document.name for one in read_gold(asked.shared / "gold" / "train")}
-        taught = [one for one in taught if one.document.name not in own or part_of(one.document, parts) != left]
+    taught = codings(asked.shared, asked.leave)
     asked.out.mkdir(parents=True, exist_ok=True)
     documents = list(read(taught))
     lexicon = load_lexicon()
@@ -107,9 +81,10 @@ def main() -> None:
         *whole_numbers(vectors),
         readers=(),
     )
-    seen = [lesson(one.scene, lexicon, lender, one.coding.document.name or "", one.coding.acts) for one in documents]
+    seen = [lesson(one.scene, lexicon, lender, one.coding.acts) for one in documents]
     print(f"{len(documents)} documents, {sum(len(one.coding.acts) for one in documents)} acts", flush=True)
-    write_net(asked.out / "net.npz", names, vectors, fit_readers(seen))
+    torch.set_num_threads(1)  # on one core a seed means the same whatever runs beside it
+    write_net(asked.out / "net.npz", names, vectors, [learning.fit(seen, seed, EPOCHS).arrays() for seed in READERS])
     del seen
     told = [example for one in documents for example in examples(one.scene, lexicon, one.coding.acts)]
     for name in STRENGTH:

@@ -89,7 +89,7 @@ def choices(scene: Scene, lexicon: Lexicon, acts: Sequence[Act]) -> Iterator[Cho
         coded.append((anchor, kind, (_state(act.get("actor")), _state(act.get("target")))))
 
 
-def lesson(scene: Scene, lexicon: Lexicon, net: Net, name: str, acts: Sequence[Act]) -> Lesson:
+def lesson(scene: Scene, lexicon: Lexicon, net: Net, acts: Sequence[Act]) -> Lesson:
     """The document as the net is to see it; ``net`` lends the words' vectors."""
     tokens = scene.tokens
     place = {kind: n for n, kind in enumerate(codebook().kinds, 1)}
@@ -110,7 +110,7 @@ def lesson(scene: Scene, lexicon: Lexicon, net: Net, name: str, acts: Sequence[A
         stances[head], background[head] = realis[act["realis"]], int(act["background"])
     encoded = encode(scene, lexicon, make_focus(scene).ranks)
     words = net.words(tokens)
-    return Lesson(name, words.vectors[words.places], encoded, kinds, others, stances, background)
+    return Lesson(words.vectors[words.places], encoded, kinds, others, stances, background)
 
 
 def _marks(seat: Seat, options: Sequence[Option], gold: object) -> list[int]:

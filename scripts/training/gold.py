@@ -16,7 +16,7 @@ from typing import Any
 from rejoinder.errors import DataError
 from rejoinder.records import Document
 
-__all__ = ["Act", "Coding", "part_of", "read_codes", "read_gold", "read_texts"]
+__all__ = ["Act", "Coding", "read_codes", "read_gold", "read_texts"]
 
 Act = Mapping[str, Any]
 """An act as the gold's JSON has it (``docs/codebook.md``)."""
@@ -43,11 +43,6 @@ def read_gold(folder: Path) -> Iterator[Coding]:
     for row in _rows(folder / "docs.jsonl"):
         if row["id"] in acts:
             yield Coding(_document(row), tuple(acts[row["id"]]))
-
-
-def part_of(document: Document, parts: int) -> int:
-    """The part, from 0, that a document belongs to: by its name, so that it stays there when others come or go."""
-    return int(hashlib.sha256((document.name or "").encode()).hexdigest(), 16) % parts
 
 
 def read_texts(training: Path, shared: Path, ids: frozenset[str]) -> dict[str, Document]:

@@ -39,7 +39,6 @@ class Lesson:
     second choice, or -1. ``realis`` and ``background`` are -1 where no act is.
     """
 
-    name: str
     vectors: npt.NDArray[np.float32]
     encoded: Encoded
     kinds: npt.NDArray[np.int64]
@@ -50,7 +49,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Batch:
-    """Windows side by side, padded to the longest; ``real`` marks what is no padding."""
+    """Windows side by side, padded to the longest; ``lengths`` are theirs before that."""
 
     vectors: Tensor
     codes: Tensor
@@ -66,12 +65,12 @@ class Batch:
 class Mixer(nn.Module):
     """See :class:`rejoinder.acts.net.Mixer`."""
 
-    def __init__(self, wide: int, size: int, drop: float) -> None:
+    def __init__(self, wide: int) -> None:
         super().__init__()
-        self.inward = nn.Linear(2 * wide, size)
-        self.layers = nn.ModuleList(nn.Conv1d(size, 2 * size, 3, padding=2**n, dilation=2**n) for n in range(3))
-        self.norms = nn.ModuleList(nn.LayerNorm(size) for _ in range(3))
-        self.drop = nn.Dropout(drop)
+        self.inward = nn.Linear(2 * wide, SIZE)
+        self.layers = nn.ModuleList(nn.Conv1d(SIZE, 2 * SIZE, 3, padding=2**n, dilation=2**n) for n in range(3))
+        self.norms = nn.ModuleList(nn.LayerNorm(SIZE) for _ in range(3))
+        self.drop = nn.Dropout(DROP)
 
     def forward(self, rows: Tensor, batch: Batch) -> Tensor:
         """Windows x words x numbers, in and out."""
@@ -94,26 +93,25 @@ class Mixer(nn.Module):
 class Reader(nn.Module):
     """One reader, of words ``wide`` numbers wide."""
 
-    def __init__(self, wide: int, size: int = SIZE, drop: float = DROP, blind: float = BLIND) -> None:
+    def __init__(self, wide: int) -> None:
         super().__init__()
         self.tables = nn.ModuleDict({name: nn.Embedding(LABELS[name], WIDTHS[name]) for name in COLUMNS})
         self.cues = nn.Linear(KINDS, CUES)
         self.codes = nn.Linear(sum(WIDTHS.values()) + CUES, CODES)
         mixed = wide + CODES
-        self.mixer = Mixer(mixed, size, drop)
-        self.hidden = nn.Linear(size + wide, size)
-        self.kind = nn.Linear(size, KINDS)
-        self.fields = nn.Linear(size, size)
-        self.realis = nn.Linear(size, REALIS)
-        self.background = nn.Linear(size, 2)
-        self.drop = nn.Dropout(drop)
-        self.blind = blind
+        self.mixer = Mixer(mixed)
+        self.hidden = nn.Linear(SIZE + wide, SIZE)
+        self.kind = nn.Linear(SIZE, KINDS)
+        self.fields = nn.Linear(SIZE, SIZE)
+        self.realis = nn.Linear(SIZE, REALIS)
+        self.background = nn.Linear(SIZE, 2)
+        self.drop = nn.Dropout(DROP)
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         """Log odds of kinds, realis and background, a row a word."""
         vectors = batch.vectors
         if self.training:
-            vectors = vectors * (torch.rand(vectors.shape[:2]) > self.blind).float().unsqueeze(-1)
+            vectors = vectors * (torch.rand(vectors.shape[:2]) > BLIND).float().unsqueeze(-1)
         seen = [self.tables[name](batch.codes[..., n]) for n, name in enumerate(COLUMNS)]
         codes = self.codes(torch.cat([*seen, self.cues(batch.cues)], -1))
         mixed = self.mixer(self.drop(torch.cat([vectors, codes], -1)), batch)
@@ -137,14 +135,14 @@ class Reader(nn.Module):
         return {name: value.detach().numpy().copy() for name, value in held.items()}
 
 
-def batches(lessons: Sequence[Lesson], size: int, shuffled: random.Random) -> Iterator[Batch]:
+def batches(lessons: Sequence[Lesson], shuffled: random.Random) -> Iterator[Batch]:
     """All windows once, those of like length together."""
     places = [(n, window) for n, lesson in enumerate(lessons) for window in lesson.encoded.windows]
     shuffled.shuffle(places)
     groups: list[list[tuple[int, tuple[int, int]]]] = []
-    for at in range(0, len(places), size * 20):
-        part = sorted(places[at : at + size * 20], key=lambda place: place[1][1] - place[1][0])
-        groups.extend(part[start : start + size] for start in range(0, len(part), size))
+    for at in range(0, len(places), TOGETHER * 20):
+        part = sorted(places[at : at + TOGETHER * 20], key=lambda place: place[1][1] - place[1][0])
+        groups.extend(part[start : start + TOGETHER] for start in range(0, len(part), TOGETHER))
     shuffled.shuffle(groups)
     for group in groups:
         yield _batch([(lessons[n], *window) for n, window in group])
@@ -161,16 +159,11 @@ def _batch(group: Sequence[tuple[Lesson, int, int]]) -> Batch:
             out[n, : len(row)] = row
         return torch.as_tensor(out)
 
-    heads = []
-    for lesson, first, last in group:
-        here = lesson.encoded.heads[first:last].astype(np.int64) - first
-        here[(here < 0) | (here >= last - first)] = 0
-        heads.append(here)
     return Batch(
         stacked([lesson.vectors[a:b] for lesson, a, b in group]),
         stacked([lesson.encoded.codes[a:b].astype(np.int64) for lesson, a, b in group]),
         stacked([lesson.encoded.cues[a:b] for lesson, a, b in group]),
-        stacked(heads),
+        stacked([lesson.encoded.near_heads()[a:b].astype(np.int64) - a for lesson, a, b in group]),
         torch.tensor(lengths),
         stacked([lesson.kinds[a:b] for lesson, a, b in group], -1),
         stacked([lesson.others[a:b] for lesson, a, b in group], -1),
@@ -210,7 +203,7 @@ def fit(lessons: Sequence[Lesson], seed: int, epochs: int) -> Reader:
     for epoch in range(epochs):
         reader.train()
         lost, seen = 0.0, 0
-        for batch in batches(lessons, TOGETHER, shuffled):
+        for batch in batches(lessons, shuffled):
             found = loss(reader(batch), batch)
             optimizer.zero_grad()
             found.backward()

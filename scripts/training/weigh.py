@@ -21,8 +21,9 @@ from rejoinder.acts.find import ActFinder, load_act_finder, scene_of
 from rejoinder.acts.judge import Judge, Scales
 from rejoinder.acts.options import make_focus
 from rejoinder.draft import Draft
-from rejoinder.pipeline import reading_stages
-from training.gold import Coding, part_of, read_gold
+from training.gold import Coding, read_gold
+from training.parts import part
+from training.reading import read_drafts
 from training.triggers import head_word, touches
 
 CUES = (0.0, 0.3, 0.5, 0.7, 1.0)
@@ -94,21 +95,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("models", type=Path)
-    parser.add_argument("left", help="N/M, as given to scripts/train --leave")
+    parser.add_argument("left", type=part, metavar="N/M", help="as given to scripts/train --leave")
     asked = parser.parse_args()
-    number, parts = map(int, asked.left.split("/"))
-    finder, stages = load_act_finder(models=asked.models), reading_stages()
+    finder = load_act_finder(models=asked.models)
     train, dev = (list(read_gold(asked.shared / "gold" / name)) for name in ("train", "dev"))
-    sets = {"left out": [one for one in train if part_of(one.document, parts) == number], "dev": dev}
+    sets = {"left out": [one for one in train if one.document in asked.left], "dev": dev}
     read = {}
     for name, codings in sets.items():
-        drafts = []
-        for coding in codings:
-            draft = Draft(coding.document)
-            for stage in stages:
-                draft = stage.run(draft)
-            drafts.append(draft)
-        read[name] = [(c, d) for c, d in zip(codings, drafts, strict=True) if d.tokens]
+        drafts = read_drafts(coding.document for coding in codings)
+        read[name] = [(coding, draft) for coding, draft in zip(codings, drafts, strict=True) if draft.tokens]
     base = finder.judge.scales
 
     def on(name: str, scales: Scales) -> Weighed:

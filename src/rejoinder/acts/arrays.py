@@ -1,12 +1,13 @@
-"""What the model files of arrays have in common: vectors kept as whole numbers, and the faults of broken files."""
+"""What models of arrays have in common: shares, vectors kept as whole numbers, and the faults of broken files."""
 
 import zipfile
 import zlib
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["FAULTS", "whole_numbers"]
+__all__ = ["FAULTS", "shares", "whole_numbers"]
 
 SMALLEST = 6e-8
 """The smallest scale that half precision can hold."""
@@ -17,6 +18,14 @@ FAULTS = (
 """What numpy raises on a file that is no archive of arrays, or a broken one."""
 
 Array = npt.NDArray[np.float32]
+Odds = TypeVar("Odds", npt.NDArray[np.float32], npt.NDArray[np.float64])
+
+
+def shares(odds: Odds) -> Odds:
+    """Log odds as shares that sum to one along the last axis."""
+    powers: Odds = np.exp(odds - odds.max(axis=-1, keepdims=True))
+    powers /= powers.sum(axis=-1, keepdims=True)
+    return powers
 
 
 def whole_numbers(vectors: Array) -> tuple[npt.NDArray[np.int8], Array]:

@@ -271,9 +271,13 @@ def share_days(published: dt.date | None, candidates: Sequence[Candidate]) -> tu
     """
     if published is None:
         return tuple(candidates)
-    news = [one for one in candidates if not one.background and one.realis == "actual" and one.actor is not None]
+    news = [one for one in candidates if _is_news(one)]
     told = [one for one in news if one.when.said is not None and _is_fresh(published, one.when)]
-    return tuple(_dated(one, told) if one in news else one for one in candidates)
+    return tuple(_dated(one, told) if _is_news(one) else one for one in candidates)
+
+
+def _is_news(one: Candidate) -> bool:
+    return not one.background and one.realis == "actual" and one.actor is not None
 
 
 def _is_fresh(published: dt.date, when: When) -> bool:

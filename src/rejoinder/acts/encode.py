@@ -20,62 +20,16 @@ Flags = npt.NDArray[np.float32]
 WINDOW = 128
 """Words of the longest stretch that is read at once: whole sentences, as many as fit."""
 TAGS = (
-    *(
-        "CC",
-        "CD",
-        "DT",
-        "EX",
-        "FW",
-        "IN",
-        "JJ",
-        "JJR",
-        "JJS",
-        "LS",
-        "MD",
-        "NN",
-        "NNP",
-        "NNPS",
-        "NNS",
-        "PDT",
-        "POS",
-        "PRP",
-    ),
-    *("PRP$", "RB", "RBR", "RBS", "RP", "SYM", "TO", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WP$"),
-    *("WRB", ",", ".", ":", "-LRB-", "-RRB-", "``", "''", "HYPH", "NFP", "AFX", "ADD", "XX", "_SP", "$", "#"),
-)
+    "CC", "CD", "DT", "EX", "FW", "IN", "JJ", "JJR", "JJS", "LS", "MD", "NN", "NNP", "NNPS", "NNS", "PDT", "POS",
+    "PRP", "PRP$", "RB", "RBR", "RBS", "RP", "SYM", "TO", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP",
+    "WP$", "WRB", ",", ".", ":", "-LRB-", "-RRB-", "``", "''", "HYPH", "NFP", "AFX", "ADD", "XX", "_SP", "$", "#",
+)  # fmt: skip
 DEPS = (
-    *("ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "case", "cc"),
-    *(
-        "ccomp",
-        "compound",
-        "conj",
-        "csubj",
-        "csubjpass",
-        "dative",
-        "dep",
-        "det",
-        "dobj",
-        "expl",
-        "intj",
-        "mark",
-        "meta",
-    ),
-    *(
-        "neg",
-        "nmod",
-        "npadvmod",
-        "nsubj",
-        "nsubjpass",
-        "nummod",
-        "oprd",
-        "parataxis",
-        "pcomp",
-        "pobj",
-        "poss",
-        "preconj",
-    ),
-    *("predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp"),
-)
+    "ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "case", "cc",
+    "ccomp", "compound", "conj", "csubj", "csubjpass", "dative", "dep", "det", "dobj", "expl", "intj", "mark",
+    "meta", "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd", "parataxis", "pcomp", "pobj", "poss",
+    "preconj", "predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp",
+)  # fmt: skip
 MENTIONS = ("name", "adjective", "nominal", "pronoun")
 PARAGRAPHS = ("headline", "dateline", "body", "caption", "byline", "furniture")
 RANKED = 5
@@ -110,6 +64,14 @@ class Encoded:
     cues: Flags
     heads: Ints
     windows: tuple[tuple[int, int], ...]
+
+    def near_heads(self) -> Ints:
+        """Heads in the same window; where a sentence was cut, the window's first word stands in for the head."""
+        heads = self.heads.copy()
+        for first, last in self.windows:
+            here = heads[first:last]
+            here[(here < first) | (here >= last)] = first
+        return heads
 
 
 def encode(scene: Scene, lexicon: Lexicon, ranks: Mapping[str, int]) -> Encoded:

@@ -14,7 +14,7 @@ from rejoinder.acts.judge import NONE, Judge, Verdict, load_scales
 from rejoinder.acts.lexicon import Lexicon, load_lexicon
 from rejoinder.acts.linear import LinearModel, load_model, read_model
 from rejoinder.acts.net import Net, Reading, load_net, read_net
-from rejoinder.acts.options import Seat, earlier, make_focus
+from rejoinder.acts.options import Seat, States, earlier, make_focus
 from rejoinder.acts.scene import Scene, make_scene
 from rejoinder.acts.slots import governing_verb
 from rejoinder.codebook import codebook
@@ -49,13 +49,14 @@ class ActFinder:
         reading = self.net(draft.tokens, encode(scene, lexicon, focus.ranks))
         verdicts = [verdict for verdict in self.judge.verdicts(scene, reading) if verdict.score >= self.floor]
         found: list[Candidate] = []
+        coded: list[tuple[int, str, States]] = []
         for verdict in _one_each(scene, verdicts):
-            coded = [(one.anchor, one.kind, _states(one)) for one in found]
             before = earlier(scene.tokens, verdict.anchor, verdict.cue.kind, coded)
             seat = Seat(scene, focus, verdict.anchor, verdict.cue, "actor", before=before)
             candidate = self._candidate(seat, verdict, reading)
             if candidate is not None:
                 found.append(candidate)
+                coded.append((candidate.anchor, candidate.kind, _states(candidate)))
         return replace(draft, candidates=share_days(draft.published, found))
 
     def _candidate(self, seat: Seat, verdict: Verdict, reading: Reading) -> Candidate | None:
@@ -164,7 +165,7 @@ def issue_features(scene: Scene, anchor: int, start: int, end: int) -> list[str]
     return found
 
 
-def _states(candidate: Candidate) -> tuple[str | None, str | None]:
+def _states(candidate: Candidate) -> States:
     """The states of actor and target."""
     actor, target = candidate.actor, candidate.target
     return actor.state if actor else None, target.state if target else None

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from rejoinder.acts import arrays
 from rejoinder.acts.features import features
 from rejoinder.acts.lexicon import Cue, Lexicon
 from rejoinder.acts.linear import LinearModel
@@ -126,8 +127,7 @@ class Judge:
         if known:
             second = self.model.probabilities(found)
             told += self.scales.cues * np.log(np.maximum([second.get(kind, 0.0) for kind in row], LEAST))
-        powers = np.exp(told - told.max())
-        return dict(zip(row, (powers / powers.sum()).tolist(), strict=True))
+        return dict(zip(row, arrays.shares(told).tolist(), strict=True))
 
 
 def _possible(fitting: Sequence[Cue], known: Sequence[Cue]) -> Iterator[Cue]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from rejoinder.acts.arrays import FAULTS
+from rejoinder.acts.arrays import FAULTS, shares
 from rejoinder.errors import DataError
 
 __all__ = ["LinearModel", "load_model", "read_model", "write_model"]
@@ -34,9 +34,7 @@ class LinearModel:
         """The probability of each class, given the features that hold."""
         rows = self._rows(features)
         sums = self.bias + self.weights[rows].sum(axis=0) if rows else self.bias
-        odds = np.exp(sums - sums.max())
-        shares = odds / odds.sum()
-        return dict(zip(self.classes, shares.tolist(), strict=True))
+        return dict(zip(self.classes, shares(sums).tolist(), strict=True))
 
     def odds(self, features: Iterable[str], label: str) -> float:
         """The log odds of ``label`` in a model of two classes; only comparisons between options mean anything."""

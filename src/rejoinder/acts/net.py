@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from rejoinder.acts.arrays import FAULTS, whole_numbers
+from rejoinder.acts.arrays import FAULTS, shares, whole_numbers
 from rejoinder.acts.encode import COLUMNS, Encoded
 from rejoinder.acts.pieces import WordPieces
 from rejoinder.draft import Token
@@ -107,7 +107,7 @@ class Reader:
         codes = encoded.cues @ self.cues
         for column, table in enumerate(self.tables):
             codes += table[encoded.codes[:, column]]
-        mixed = self.mixer(words, codes, _heads(encoded), encoded.windows)
+        mixed = self.mixer(words, codes, encoded.near_heads(), encoded.windows)
         size = mixed.shape[1]
         weights = self.top["hidden.weight"]
         hidden: Array = mixed @ weights[:size]
@@ -115,9 +115,9 @@ class Reader:
         np.maximum(hidden, 0, out=hidden)
         fields: Array = np.maximum(hidden @ self.top["fields.weight"] + self.top["fields.bias"], 0)
         return Reading(
-            _shares(hidden @ self.top["kind.weight"] + self.top["kind.bias"]),
-            _shares(fields @ self.top["realis.weight"] + self.top["realis.bias"]),
-            _shares(fields @ self.top["background.weight"] + self.top["background.bias"])[:, 1],
+            shares(hidden @ self.top["kind.weight"] + self.top["kind.bias"]),
+            shares(fields @ self.top["realis.weight"] + self.top["realis.bias"]),
+            shares(fields @ self.top["background.weight"] + self.top["background.bias"])[:, 1],
         )
 
 
@@ -157,15 +157,6 @@ def _mean(arrays: Sequence[Array]) -> Array:
     return found
 
 
-def _heads(encoded: Encoded) -> Ints:
-    """Heads, where they stand in the same window; else the window's first word stands in (a sentence that was cut)."""
-    heads = encoded.heads.copy()
-    for first, last in encoded.windows:
-        here = heads[first:last]
-        here[(here < first) | (here >= last)] = first
-    return heads
-
-
 def _sigmoid(values: Array) -> Array:
     found: Array = np.tanh(np.float32(0.5) * values)
     found *= np.float32(0.5)
@@ -177,12 +168,6 @@ def _normal(values: Array, scale: Array, shift: Array) -> Array:
     centred = values - values.mean(axis=1, keepdims=True)
     spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(1e-5))
     found: Array = centred / spread * scale + shift
-    return found
-
-
-def _shares(odds: Array) -> Array:
-    powers = np.exp(odds - odds.max(axis=1, keepdims=True))
-    found: Array = powers / powers.sum(axis=1, keepdims=True)
     return found
 
 

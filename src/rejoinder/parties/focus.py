@@ -80,8 +80,8 @@ def focus(discourse: Discourse, index: int, w: Weights, fits: Mapping[str, float
     for state, count in discourse.counts.items():
         if state in scores or not scores:
             scores[state] = scores.get(state, 0.0) + w.count * math.log(1 + count)
-    for state in fits or ():
-        scores[state] = scores.get(state, w.count * math.log(1 + discourse.counts[state])) + (fits or {})[state]
+    for state, fit in (fits or {}).items():
+        scores[state] = scores.get(state, w.count * math.log(1 + discourse.counts[state])) + fit
     return max(scores, key=lambda s: scores[s]) if scores else None
 
 

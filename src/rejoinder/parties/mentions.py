@@ -16,6 +16,7 @@ __all__ = ["find_mentions"]
 
 PAIR_HEADS = frozenset({"two", "both", "three", "four", "five", "six"})
 ACTING = frozenset({"nsubj", "nsubjpass"})
+STATED = frozenset({"state", "seat", "adjective"})
 SIDES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent", "poss", "appos", "conj", "attr", "dative", "ROOT"})
 
 
@@ -260,17 +261,15 @@ def _owning_state(scene: Scene, first: int, i: int) -> str | None:
 
     Without a possessive only of what acts: "the Ruritanian Strait", "the Ruritanian Dream" are of no one's side.
     """
-    owner, token = possessor(scene.tokens, i), scene.tokens[i]
-    givers = [
-        n for n in scene.between(first, i) if n.entry is not None and n.entry.kind in ("state", "seat", "adjective")
-    ]
-    if len(givers) != 1 or not givers[0].owns:
+    givers = [(named, named.entry) for named in scene.between(first, i) if named.entry and named.entry.kind in STATED]
+    if len(givers) != 1:
         return None
-    if owner is None and (givers[0].entry is None or givers[0].entry.kind != "adjective" or token.dep not in ACTING):
-        return None
-    if owner is not None and not givers[0].first <= owner < givers[0].last:
-        return None
-    return givers[0].entry.state if givers[0].entry is not None else None
+    (giver, entry), owner = givers[0], possessor(scene.tokens, i)
+    if owner is None:
+        gives = entry.kind == "adjective" and scene.tokens[i].dep in ACTING
+    else:
+        gives = giver.first <= owner < giver.last
+    return entry.state if giver.owns and gives else None
 
 
 def _origin(scene: Scene, i: int) -> str | None:
