@@ -2,39 +2,39 @@
 
     scripts/train SHARED [--out DIR] [--leave N/M]
 
-The net (``net.npz``) and the linear models (kind, actor, target, background, realis, issue) are fitted with fixed
+The net (``net.npz``) and the linear models (kind, background, realis, issue) are fitted with fixed
 seeds. Every document goes through the package's own reading stages, so that a model sees in training what it will see
 in use. ``--leave N/M`` leaves out the Nth (from 0) of M parts of SHARED/gold/train: texts to measure on
 (``training.weigh``) and to fit the linker on (``scripts/fit_links.py``).
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
-from rejoinder.acts.arrays import whole_numbers
 from rejoinder.acts.find import scene_of
-from rejoinder.acts.lexicon import load_lexicon
-from rejoinder.acts.net import Net, write_net
-from rejoinder.acts.pieces import WordPieces
+from rejoinder.acts.lexicon import Lexicon, load_lexicon
+from rejoinder.acts.net import write_net
 from rejoinder.acts.scene import Scene
+from rejoinder.acts.weigher import SIDES, Features
 from training import net as learning
 from training.examples import choices, examples, lesson
 from training.gold import Coding, read_codes, read_gold
-from training.linear import STRENGTH, fit_choices, fit_labels
+from training.linear import STRENGTH, fit_labels
 from training.parts import Part, part
+from training.prior import fit_prior
 from training.reading import read_drafts
-from training.vectors import read_vectors
+from training.sides import Seating, known_features, seating
+from training.vectors import read_pieces, read_words, word_vectors
 
 HOME = Path(__file__).resolve().parents[2]
 MODELS = HOME / "src" / "rejoinder" / "acts" / "data" / "models"
 TRAINING = HOME / "training"
-READERS = (2,)
-"""A seed for each reader."""
-EPOCHS = 6
+SEED, EPOCHS = 2, 6
 
 
 @dataclass(frozen=True)
@@ -75,23 +75,39 @@ def main() -> None:
     asked.out.mkdir(parents=True, exist_ok=True)
     documents = list(read(taught))
     lexicon = load_lexicon()
-    names, vectors = read_vectors(document.scene.draft.text for document in documents)
-    lender = Net(
-        WordPieces({name: row for row, name in enumerate(names)}, names.index("[UNK]")),
-        *whole_numbers(vectors),
-        readers=(),
-    )
-    seen = [lesson(one.scene, lexicon, lender, one.coding.acts) for one in documents]
     print(f"{len(documents)} documents, {sum(len(one.coding.acts) for one in documents)} acts", flush=True)
-    torch.set_num_threads(1)  # on one core a seed means the same whatever runs beside it
-    write_net(asked.out / "net.npz", names, vectors, [learning.fit(seen, seed, EPOCHS).arrays() for seed in READERS])
-    del seen
     told = [example for one in documents for example in examples(one.scene, lexicon, one.coding.acts)]
     for name in STRENGTH:
         fit_labels(name, [example for example in told if example.model == name], asked.out)
-    asked_of = [choice for one in documents for choice in choices(one.scene, lexicon, one.coding.acts)]
-    for side in ("actor", "target"):
-        fit_choices(side, [choice for choice in asked_of if choice.side == side], asked.out)
+    del told
+    fit_net(documents, lexicon, asked.out)
+
+
+def fit_net(documents: Sequence[Read], lexicon: Lexicon, out: Path) -> None:
+    """Fit and write the net: the reader and the weighers of sides."""
+    torch.set_num_threads(1)  # on one core a seed means the same whatever runs beside it
+    pieces = read_pieces(one.scene.draft.text for one in documents)
+    words = read_words({token.lower for one in documents for token in one.scene.tokens}, float(pieces[1].std()))
+    asked = [
+        (number, choice)
+        for number, one in enumerate(documents)
+        for choice in choices(one.scene, lexicon, one.coding.acts)
+    ]
+    known = known_features(names for _, choice in asked for names in choice.features)
+    seats: dict[int, list[Seating]] = defaultdict(list)
+    priors: dict[str, Mapping[str, float]] = {}
+    for side in SIDES:
+        told = [(number, choice) for number, choice in asked if choice.side == side]
+        prior = fit_prior(told)
+        priors[side] = prior.weights
+        for (number, choice), odds in zip(told, prior.odds, strict=True):
+            seats[number].append(seating(choice, odds, known))
+    del asked
+    vectors = word_vectors(pieces, words)
+    seen = [lesson(one.scene, lexicon, vectors, one.coding.acts, seats[n]) for n, one in enumerate(documents)]
+    reader = learning.fit(seen, len(known), SEED, EPOCHS)
+    features = {side: Features(priors[side], list(known), reader.rows(side)) for side in SIDES}
+    write_net(out / "net.npz", {"pieces": pieces, "words": words}, reader.arrays(), features)
 
 
 if __name__ == "__main__":

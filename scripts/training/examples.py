@@ -14,16 +14,17 @@ from rejoinder.acts.find import issue_features
 from rejoinder.acts.judge import NONE, cue_of
 from rejoinder.acts.lexicon import Lexicon
 from rejoinder.acts.matching import cues_at, entries
-from rejoinder.acts.net import Net
 from rejoinder.acts.options import Option, Seat, States, earlier, make_focus, side_options
 from rejoinder.acts.scene import Scene, coarse
+from rejoinder.acts.wordvectors import WordVectors
 from rejoinder.codebook import codebook
 from rejoinder.draft import Argument
 from training.gold import Act
 from training.net import Lesson
+from training.sides import Choice, Seating
 from training.triggers import head_word, touches
 
-__all__ = ["Choice", "Example", "choices", "examples", "lesson"]
+__all__ = ["Example", "choices", "examples", "lesson"]
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,6 @@ class Example:
     model: str
     label: str
     features: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The options for one side of an act, each with its features and a mark.
-
-    2 where it is the right one, 1 where only its state is right, 0 where it is wrong.
-    """
-
-    side: str
-    options: Sequence[tuple[Sequence[str], int]]
 
 
 def examples(scene: Scene, lexicon: Lexicon, acts: Sequence[Act]) -> Iterator[Example]:
@@ -81,16 +71,18 @@ def choices(scene: Scene, lexicon: Lexicon, acts: Sequence[Act]) -> Iterator[Cho
         seat = Seat(scene, focus, anchor, cue, "actor", before=earlier(scene.tokens, anchor, kind, coded))
         options = side_options(seat)
         marks = _marks(seat, options, act.get("actor"))
-        yield Choice("actor", _choice(options, marks))
+        yield _choice(seat, options, marks)
         actor = _chosen(scene, options, marks)
         seat = replace(seat, side="target", other=actor)
         options = side_options(seat)
-        yield Choice("target", _choice(options, _marks(seat, options, act.get("target"))))
+        yield _choice(seat, options, _marks(seat, options, act.get("target")))
         coded.append((anchor, kind, (_state(act.get("actor")), _state(act.get("target")))))
 
 
-def lesson(scene: Scene, lexicon: Lexicon, net: Net, acts: Sequence[Act]) -> Lesson:
-    """The document as the net is to see it; ``net`` lends the words' vectors."""
+def lesson(
+    scene: Scene, lexicon: Lexicon, vectors: WordVectors, acts: Sequence[Act], seats: Sequence[Seating]
+) -> Lesson:
+    """The document as the net is to see it, with the ``seats`` that are to be filled in it."""
     tokens = scene.tokens
     place = {kind: n for n, kind in enumerate(codebook().kinds, 1)}
     realis = {one: n for n, one in enumerate(codebook().realis)}
@@ -109,8 +101,8 @@ def lesson(scene: Scene, lexicon: Lexicon, net: Net, acts: Sequence[Act]) -> Les
         others[head] = place.get(act.get("alt_kind") or "", -1)
         stances[head], background[head] = realis[act["realis"]], int(act["background"])
     encoded = encode(scene, lexicon, make_focus(scene).ranks)
-    words = net.words(tokens)
-    return Lesson(words.vectors[words.places], encoded, kinds, others, stances, background)
+    words = vectors(tokens)
+    return Lesson(words.vectors[words.places], encoded, kinds, others, stances, background, seats)
 
 
 def _marks(seat: Seat, options: Sequence[Option], gold: object) -> list[int]:
@@ -135,8 +127,9 @@ def _marks(seat: Seat, options: Sequence[Option], gold: object) -> list[int]:
     return [2 if id(option) in chosen else 1 if id(option) in fair else 0 for option in options]
 
 
-def _choice(options: Sequence[Option], marks: Sequence[int]) -> list[tuple[Sequence[str], int]]:
-    return [(option.features, mark) for option, mark in zip(options, marks, strict=True)]
+def _choice(seat: Seat, options: Sequence[Option], marks: Sequence[int]) -> Choice:
+    heads = [option.mention.head if option.mention else -1 for option in options]
+    return Choice(seat.side, seat.anchor, seat.cue.kind, heads, [option.features for option in options], marks)
 
 
 def _chosen(scene: Scene, options: Sequence[Option], marks: Sequence[int]) -> Argument | None:

@@ -1,11 +1,11 @@
-"""The net while it learns: the same readers as :mod:`rejoinder.acts.net`, in torch.
+"""The net while it learns: the same reader as :mod:`rejoinder.acts.net`, in torch, with the weighers of sides.
 
 Word vectors are those of the pieces of all-MiniLM-L6-v2 (Apache-2.0) and stay as they are: the coded texts are too few
-to move 24,000 of them. What is learned: tables of codes, the mixers, and what stands on top.
+to move 24,000 of them. What is learned: tables of codes, the mixer, and what stands on top.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from rejoinder.acts.encode import COLUMNS, LABELS, Encoded
+from rejoinder.acts.weigher import SIDES
+from training.sides import Seating, Seats, Weigher, lost, seated
 
 KINDS, REALIS = 20, 5
 CODES = 128
@@ -25,8 +27,10 @@ SIZE, DROP = 128, 0.25
 """Numbers that a reader keeps of each word, and the share of them that is left out while learning."""
 BLIND = 0.1
 """The share of words whose vector is hidden while learning, so that the surroundings are read too."""
-RATE, TOGETHER = 1.5e-3, 16
-"""The highest learning rate, and windows a batch."""
+RATE, TOGETHER = 1.5e-3, 1200
+"""The highest learning rate, and about how many words make a batch: always whole documents."""
+BLOCK = 300
+"""Among so many documents, drawn at random, those of like length are put together."""
 ALTERNATIVE = 0.25
 """The share of a coder's second choice (``alt_kind``) in what is to be learned."""
 
@@ -36,7 +40,7 @@ class Lesson:
     """A document to learn from: vectors of its words, what is to be seen of them, and what is to be said of them.
 
     ``kinds`` is 0 for no act, -1 for words that do not count (the rest of a trigger of many words); ``others`` the
-    second choice, or -1. ``realis`` and ``background`` are -1 where no act is.
+    second choice, or -1. ``realis`` and ``background`` are -1 where no act is. ``seats`` are the sides to be filled.
     """
 
     vectors: npt.NDArray[np.float32]
@@ -45,11 +49,12 @@ class Lesson:
     others: npt.NDArray[np.int64]
     realis: npt.NDArray[np.int64]
     background: npt.NDArray[np.int64]
+    seats: Sequence[Seating]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Windows side by side, padded to the longest; ``lengths`` are theirs before that."""
+    """Windows of whole documents, padded to the longest; ``lengths`` are theirs before that. ``seats`` by side."""
 
     vectors: Tensor
     codes: Tensor
@@ -60,6 +65,7 @@ class Batch:
     others: Tensor
     realis: Tensor
     background: Tensor
+    seats: Mapping[str, Seats]
 
 
 class Mixer(nn.Module):
@@ -90,10 +96,20 @@ class Mixer(nn.Module):
         return held
 
 
-class Reader(nn.Module):
-    """One reader, of words ``wide`` numbers wide."""
+@dataclass(frozen=True)
+class Said:
+    """Log odds: of kinds, realis and background a row a word (windows x words); of options, by side."""
 
-    def __init__(self, wide: int) -> None:
+    kinds: Tensor
+    realis: Tensor
+    background: Tensor
+    sides: Mapping[str, Tensor]
+
+
+class Reader(nn.Module):
+    """The reader, of words ``wide`` numbers wide, and the weighers, which know so many ``features``."""
+
+    def __init__(self, wide: int, features: int) -> None:
         super().__init__()
         self.tables = nn.ModuleDict({name: nn.Embedding(LABELS[name], WIDTHS[name]) for name in COLUMNS})
         self.cues = nn.Linear(KINDS, CUES)
@@ -106,18 +122,22 @@ class Reader(nn.Module):
         self.realis = nn.Linear(SIZE, REALIS)
         self.background = nn.Linear(SIZE, 2)
         self.drop = nn.Dropout(DROP)
+        self.sides = nn.ModuleDict({side: Weigher(SIZE + wide, SIZE, features) for side in SIDES})
 
-    def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-        """Log odds of kinds, realis and background, a row a word."""
+    def forward(self, batch: Batch) -> Said:
+        """What the reader says of the words and seats of ``batch``."""
         vectors = batch.vectors
         if self.training:
             vectors = vectors * (torch.rand(vectors.shape[:2]) > BLIND).float().unsqueeze(-1)
         seen = [self.tables[name](batch.codes[..., n]) for n, name in enumerate(COLUMNS)]
         codes = self.codes(torch.cat([*seen, self.cues(batch.cues)], -1))
         mixed = self.mixer(self.drop(torch.cat([vectors, codes], -1)), batch)
-        hidden = self.drop(functional.relu(self.hidden(torch.cat([mixed, self.drop(vectors)], -1))))
+        words = torch.cat([mixed, self.drop(vectors)], -1)
+        hidden = self.drop(functional.relu(self.hidden(words)))
         fields = functional.relu(self.fields(hidden))
-        return self.kind(hidden), self.realis(fields), self.background(fields)
+        rows = words.reshape(-1, words.shape[-1])
+        sides = {side: self.sides[side](rows, seats) for side, seats in batch.seats.items()}
+        return Said(self.kind(hidden), self.realis(fields), self.background(fields), sides)
 
     def arrays(self) -> dict[str, npt.NDArray[np.float32]]:
         """What :func:`rejoinder.acts.net.write_net` keeps: products of fixed matrices are multiplied out."""
@@ -132,23 +152,34 @@ class Reader(nn.Module):
         for name in ("hidden", "kind", "fields", "realis", "background"):
             layer = getattr(self, name)
             held |= {f"{name}.weight": layer.weight.T, f"{name}.bias": layer.bias}
+        for side in SIDES:
+            held |= {f"{side}.{name}": value for name, value in self.sides[side].arrays().items()}
         return {name: value.detach().numpy().copy() for name, value in held.items()}
 
-
-def batches(lessons: Sequence[Lesson], shuffled: random.Random) -> Iterator[Batch]:
-    """All windows once, those of like length together."""
-    places = [(n, window) for n, lesson in enumerate(lessons) for window in lesson.encoded.windows]
-    shuffled.shuffle(places)
-    groups: list[list[tuple[int, tuple[int, int]]]] = []
-    for at in range(0, len(places), TOGETHER * 20):
-        part = sorted(places[at : at + TOGETHER * 20], key=lambda place: place[1][1] - place[1][0])
-        groups.extend(part[start : start + TOGETHER] for start in range(0, len(part), TOGETHER))
-    shuffled.shuffle(groups)
-    for group in groups:
-        yield _batch([(lessons[n], *window) for n, window in group])
+    def rows(self, side: str) -> npt.NDArray[np.float32]:
+        """The rows of the features, as the weigher of ``side`` has them."""
+        return self.sides[side].rows.weight.detach().numpy().copy()
 
 
-def _batch(group: Sequence[tuple[Lesson, int, int]]) -> Batch:
+def groups(lessons: Sequence[Lesson], shuffled: random.Random) -> list[list[Lesson]]:
+    """All documents once, in groups for a batch, those of like length together."""
+    order = list(lessons)
+    shuffled.shuffle(order)
+    found: list[list[Lesson]] = []
+    for at in range(0, len(order), BLOCK):
+        size = TOGETHER
+        for one in sorted(order[at : at + BLOCK], key=lambda lesson: len(lesson.vectors)):
+            if size >= TOGETHER:
+                found.append([])
+                size = 0
+            found[-1].append(one)
+            size += len(one.vectors)
+    shuffled.shuffle(found)
+    return found
+
+
+def _batch(lessons: Sequence[Lesson]) -> Batch:
+    group = [(lesson, *window) for lesson in lessons for window in lesson.encoded.windows]
     lengths = [last - first for _, first, last in group]
     wide = max(lengths)
 
@@ -169,14 +200,29 @@ def _batch(group: Sequence[tuple[Lesson, int, int]]) -> Batch:
         stacked([lesson.others[a:b] for lesson, a, b in group], -1),
         stacked([lesson.realis[a:b] for lesson, a, b in group], -1),
         stacked([lesson.background[a:b] for lesson, a, b in group], -1),
+        _seats(lessons, wide),
     )
 
 
-def loss(said: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
-    """Cross entropy a trigger: of the kind of every word, and of realis and background where an act is."""
-    kinds, realis, background = said
+def _seats(lessons: Sequence[Lesson], wide: int) -> dict[str, Seats]:
+    """The seats of ``lessons``, whose windows are padded to ``wide`` words, by side."""
+    told: dict[str, list[tuple[Seating, npt.NDArray[np.int64]]]] = {side: [] for side in SIDES}
+    window = 0
+    for lesson in lessons:
+        places = np.zeros(len(lesson.vectors), dtype=np.int64)
+        for first, last in lesson.encoded.windows:
+            places[first:last] = window * wide + np.arange(last - first)
+            window += 1
+        for seat in lesson.seats:
+            told[seat.side].append((seat, places))
+    found = {side: seated(seats, window * wide) for side, seats in told.items()}
+    return {side: seats for side, seats in found.items() if seats is not None}
+
+
+def loss(said: Said, batch: Batch) -> Tensor:
+    """Cross entropy, an act: of the kind of every word, of realis and background where an act is, of the sides."""
     counted = batch.kinds >= 0
-    shares = functional.log_softmax(kinds[counted], -1)
+    shares = functional.log_softmax(said.kinds[counted], -1)
     wanted = functional.one_hot(batch.kinds[counted], KINDS).float()
     other = batch.others[counted]
     doubtful = other >= 0
@@ -185,25 +231,30 @@ def loss(said: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
     acts = batch.realis >= 0
     total = -(wanted * shares).sum() / max(1, int(acts.sum()))
     if acts.any():
-        total = total + 0.3 * functional.cross_entropy(realis[acts], batch.realis[acts])
-        total = total + 0.3 * functional.cross_entropy(background[acts], batch.background[acts])
+        total = total + 0.3 * functional.cross_entropy(said.realis[acts], batch.realis[acts])
+        total = total + 0.3 * functional.cross_entropy(said.background[acts], batch.background[acts])
+    for side, seats in batch.seats.items():
+        total = total + lost(said.sides[side], seats)
     return total
 
 
-def fit(lessons: Sequence[Lesson], seed: int, epochs: int) -> Reader:
-    """Fit one reader: AdamW, a short warming up, then a straight way down. The same seed gives the same reader."""
+def fit(lessons: Sequence[Lesson], features: int, seed: int, epochs: int) -> Reader:
+    """Fit the reader and its weighers: AdamW, a short warming up, then a straight way down.
+
+    The same seed gives the same reader.
+    """
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
-    reader = Reader(lessons[0].vectors.shape[1])
+    reader = Reader(lessons[0].vectors.shape[1], features)
     optimizer = torch.optim.AdamW(reader.parameters(), lr=RATE, weight_decay=0.01)
-    steps = epochs * (sum(len(lesson.encoded.windows) for lesson in lessons) // TOGETHER + 2)
+    steps = epochs * sum(1 for _ in groups(lessons, random.Random(seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1.0, (n + 1) / (0.1 * steps)) * max(0.0, 1 - n / steps)
     )
     for epoch in range(epochs):
         reader.train()
         lost, seen = 0.0, 0
-        for batch in batches(lessons, shuffled):
+        for batch in map(_batch, groups(lessons, shuffled)):
             found = loss(reader(batch), batch)
             optimizer.zero_grad()
             found.backward()

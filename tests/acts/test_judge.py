@@ -65,7 +65,8 @@ def reading_of(shares: Mapping[str, float], words: int = 3) -> Reading:
     """The same shares for every word; NONE has the rest."""
     row = np.array([shares.get(kind, 0.0) for kind in KINDS], dtype=np.float32)
     row[0] = 1 - sum(shares.values())
-    return Reading(np.tile(row, (words, 1)), np.full((words, 5), 0.2, np.float32), np.zeros(words, np.float32))
+    alike, nothing = np.full((words, 5), 0.2, np.float32), np.zeros(words, np.float32)
+    return Reading(np.tile(row, (words, 1)), alike, nothing, np.zeros((words, 1), np.float32))
 
 
 def judge_with(odds: Mapping[str, float] | None = None, **scales: float) -> Judge:

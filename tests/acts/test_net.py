@@ -1,4 +1,4 @@
-"""The net: two small readers of random weights, against the same written out step by step."""
+"""The net: a small reader and weighers of random weights, against the same written out step by step."""
 
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rejoinder.acts.encode import COLUMNS, LABELS, Encoded
-from rejoinder.acts.net import Net, Reading, Words, read_net, write_net
+from rejoinder.acts.net import Net, Reading, read_net, write_net
+from rejoinder.acts.weigher import SIDES, Features
+from rejoinder.acts.wordvectors import Words
 from rejoinder.codebook import codebook
 from rejoinder.draft import Token
 from rejoinder.errors import DataError
@@ -25,7 +27,8 @@ Windows = tuple[tuple[int, int], ...]
 PIECES = ("[UNK]", "offer", "talk", "##s", "re", "##ject", "##ed", ".", "a", "##b")
 WORDS = ("offer", "talks", "rejected", ".", "a", "ab", "회", "talk")
 KINDS, REALIS = len(codebook().kinds) + 1, len(codebook().realis)
-WIDE, CODES, SIZE = 6, 5, 4
+FORM, SENSE, CODES, SIZE, BAG = 4, 2, 5, 4, 3
+WIDE = FORM + SENSE
 WINDOWS: Windows = ((0, 5), (5, 6), (6, 13))
 HALF = 2e-3
 """Relative error of a number in half precision, with room."""
@@ -47,30 +50,36 @@ def random_reader(seed: int) -> dict[str, Array]:
     shapes = {"hidden": (SIZE + WIDE, 7), "kind": (7, KINDS), "fields": (7, 6), "realis": (6, REALIS)}
     for name, shape in (shapes | {"background": (6, 2)}).items():
         arrays |= {f"{name}.weight": made(*shape), f"{name}.bias": made(shape[1])}
+    for side in SIDES:
+        shapes = {"trigger": (SIZE + WIDE, 5), "option": (SIZE + WIDE, 5), "feature": (BAG + 2, 5), "hidden": (5, 4)}
+        for name, shape in (shapes | {"out": (4, 1)}).items():
+            arrays |= {f"{side}.{name}.weight": made(*shape), f"{side}.{name}.bias": made(shape[1])}
+        arrays |= {f"{side}.kinds": made(KINDS - 1, 2), f"{side}.nobody": made(SIZE + WIDE)}
     return arrays
 
 
-READERS = (random_reader(1), random_reader(2))
-VECTORS: Array = np.random.default_rng(3).normal(0, 1, (len(PIECES), WIDE)).astype(np.float32)
+READER = random_reader(1)
+VECTORS: Array = np.random.default_rng(3).normal(0, 1, (len(PIECES), FORM)).astype(np.float32)
+LISTED = ("offer", "rejected", "talk")
+SENSES: Array = np.random.default_rng(4).normal(0, 1, (len(LISTED), SENSE)).astype(np.float32)
+TABLES = {"pieces": (PIECES, VECTORS), "words": (LISTED, SENSES)}
+NAMES = ("path=V,nsubj", "slot rank=0", "nobody")
+FEATURES = {
+    side: Features(dict.fromkeys(NAMES, 0.5), NAMES, np.random.default_rng(n).normal(0, 1, (3, BAG)).astype(np.float32))
+    for n, side in enumerate(SIDES, 20)
+}
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("net") / "net.npz"
-    write_net(path, PIECES, VECTORS, READERS)
+    write_net(path, TABLES, READER, FEATURES)
     return path
 
 
 @pytest.fixture(scope="module")
 def net(path: Path) -> Net:
     return read_net(path)
-
-
-@pytest.fixture(scope="module", params=["both", "alone"])
-def reading_net(net: Net, request: pytest.FixtureRequest) -> Net:
-    """The net, and the net with one of its readers alone."""
-    kept = {"both": net.readers, "alone": net.readers[:1]}
-    return replace(net, readers=kept[request.param])
 
 
 def tokens_of(words: Sequence[str]) -> list[Token]:
@@ -87,8 +96,8 @@ def random_document(windows: Windows, seed: int) -> tuple[list[Token], Encoded]:
     return tokens_of(rng.choice(WORDS, count).tolist()), Encoded(codes, cues, heads, windows)
 
 
-def parts(reading: Reading) -> tuple[Array, Array, Array]:
-    return reading.kinds, reading.realis, reading.background
+def parts(reading: Reading) -> tuple[Array, Array, Array, Array]:
+    return reading.kinds, reading.realis, reading.background, reading.words
 
 
 def alike(one: Reading, other: Reading, here: slice = slice(None)) -> bool:
@@ -100,15 +109,15 @@ def sigmoid(value: Array) -> Array:
     return found
 
 
-def test_probabilities_sum_to_one(reading_net: Net) -> None:
+def test_probabilities_sum_to_one(net: Net) -> None:
     tokens, encoded = random_document(WINDOWS, 4)
-    reading = reading_net(tokens, encoded)
+    reading = net(tokens, encoded)
     assert reading.kinds.shape == (13, KINDS)
     assert reading.realis.shape == (13, REALIS)
     assert reading.background.shape == (13,)
     assert reading.kinds.sum(axis=1) == pytest.approx(np.ones(13), abs=CLOSE)
     assert reading.realis.sum(axis=1) == pytest.approx(np.ones(13), abs=CLOSE)
-    for array in parts(reading):
+    for array in parts(reading)[:3]:
         assert array.dtype == np.float32
         assert array.min() > 0
         assert array.max() <= 1
@@ -116,28 +125,20 @@ def test_probabilities_sum_to_one(reading_net: Net) -> None:
 
 
 def test_large_odds_do_not_overflow(tmp_path: Path) -> None:
-    large = {name: array * 300 if name == "kind.weight" else array for name, array in READERS[0].items()}
-    write_net(tmp_path / "net.npz", PIECES, VECTORS, [large])
+    large = {name: array * 300 if name == "kind.weight" else array for name, array in READER.items()}
+    write_net(tmp_path / "net.npz", TABLES, large, FEATURES)
     reading = read_net(tmp_path / "net.npz")(*random_document(WINDOWS, 4))
     assert reading.kinds.sum(axis=1) == pytest.approx(np.ones(13), abs=CLOSE)
 
 
-def test_readers_are_averaged(net: Net) -> None:
-    document = random_document(WINDOWS, 5)
-    alone = [replace(net, readers=(reader,))(*document) for reader in net.readers]
-    assert not alike(alone[0], alone[1])
-    for both, one, other in zip(parts(net(*document)), *map(parts, alone), strict=True):
-        assert both == pytest.approx((one + other) / 2, abs=CLOSE)
-
-
-def test_the_same_document_is_read_the_same(reading_net: Net) -> None:
+def test_the_same_document_is_read_the_same(net: Net) -> None:
     document = random_document(WINDOWS, 6)
-    for one, other in zip(parts(reading_net(*document)), parts(reading_net(*document)), strict=True):
+    for one, other in zip(parts(net(*document)), parts(net(*document)), strict=True):
         assert one.tobytes() == other.tobytes()
 
 
 @pytest.mark.parametrize("changed", range(len(WINDOWS)))
-def test_what_stands_in_a_window_changes_nothing_elsewhere(reading_net: Net, changed: int) -> None:
+def test_what_stands_in_a_window_changes_nothing_elsewhere(net: Net, changed: int) -> None:
     tokens, encoded = random_document(WINDOWS, 7)
     others, other = random_document(WINDOWS, 8)
     first, last = WINDOWS[changed]
@@ -145,8 +146,8 @@ def test_what_stands_in_a_window_changes_nothing_elsewhere(reading_net: Net, cha
     for mine, theirs in ((codes, other.codes), (cues, other.cues), (heads, other.heads)):
         mine[first:last] = theirs[first:last]
     mixed = [*tokens[:first], *others[first:last], *tokens[last:]]
-    before = reading_net(tokens, encoded)
-    after = reading_net(mixed, Encoded(codes, cues, heads, WINDOWS))
+    before = net(tokens, encoded)
+    after = net(mixed, Encoded(codes, cues, heads, WINDOWS))
     for n, window in enumerate(WINDOWS):
         assert alike(before, after, slice(*window)) is (n != changed)
 
@@ -165,19 +166,19 @@ def test_a_window_is_read_as_if_it_stood_alone(net: Net, lengths: list[int], see
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-def test_every_column_counts(reading_net: Net, name: str) -> None:
+def test_every_column_counts(net: Net, name: str) -> None:
     tokens, encoded = random_document(WINDOWS, 9)
     codes = encoded.codes.copy()
     codes[:, COLUMNS.index(name)] = (codes[:, COLUMNS.index(name)] + 1) % LABELS[name]
-    before, after = reading_net(tokens, encoded), reading_net(tokens, replace(encoded, codes=codes))
+    before, after = net(tokens, encoded), net(tokens, replace(encoded, codes=codes))
     assert not np.allclose(before.kinds, after.kinds, atol=1e-3)
 
 
-def test_cues_and_words_count(reading_net: Net) -> None:
+def test_cues_and_words_count(net: Net) -> None:
     tokens, encoded = random_document(WINDOWS, 10)
-    before = reading_net(tokens, encoded)
-    assert not alike(before, reading_net(tokens, replace(encoded, cues=1 - encoded.cues)))
-    assert not alike(before, reading_net(tokens[::-1], encoded))
+    before = net(tokens, encoded)
+    assert not alike(before, net(tokens, replace(encoded, cues=1 - encoded.cues)))
+    assert not alike(before, net(tokens[::-1], encoded))
 
 
 def test_a_head_beyond_the_window_is_taken_for_its_first_word(net: Net) -> None:
@@ -223,20 +224,19 @@ LAYOUTS: tuple[Windows, ...] = (WINDOWS, ((0, 1),), ((0, 11),), ((0, 2), (2, 4),
 def test_a_mixer_is_a_plain_loop(net: Net, windows: Windows) -> None:
     rows = np.random.default_rng(13).normal(0, 1, (windows[-1][1], WIDE + CODES)).astype(np.float32)
     heads = random_document(windows, 14)[1].heads
-    found = net.readers[1].mixer(*apart(rows), heads, windows)
-    assert found == pytest.approx(plain_convolution(READERS[1], rows, heads, windows), abs=1e-4)
+    found = net.reader.mixer(*apart(rows), heads, windows)
+    assert found == pytest.approx(plain_convolution(READER, rows, heads, windows), abs=1e-4)
 
 
-@pytest.mark.parametrize("number", [0, 1])
-def test_what_stands_on_top_of_a_mixer(net: Net, number: int) -> None:
-    arrays, (_, encoded) = READERS[number], random_document(WINDOWS, 15)
+def test_what_stands_on_top_of_a_mixer(net: Net) -> None:
+    arrays, (_, encoded) = READER, random_document(WINDOWS, 15)
     vectors = np.random.default_rng(16).normal(0, 1, (13, WIDE)).astype(np.float32)
     rows = np.zeros((13, WIDE + CODES), dtype=np.float32)
     for i in range(13):
         codes = sum(arrays[f"table.{name}"][encoded.codes[i, n]] for n, name in enumerate(COLUMNS))
         rows[i] = np.concatenate([vectors[i], codes + encoded.cues[i] @ arrays["cues"]])
     mixed = plain_convolution(arrays, rows, encoded.heads, WINDOWS)
-    found = net.readers[number](Words(vectors, np.arange(13)), encoded)
+    found = net.reader(Words(vectors, np.arange(13)), encoded)
     for i in range(13):
         hidden = np.maximum(np.concatenate([mixed[i], vectors[i]]) @ arrays["hidden.weight"] + arrays["hidden.bias"], 0)
         fields = np.maximum(hidden @ arrays["fields.weight"] + arrays["fields.bias"], 0)
@@ -245,41 +245,55 @@ def test_what_stands_on_top_of_a_mixer(net: Net, number: int) -> None:
             assert said == pytest.approx(powers / powers.sum(), abs=1e-4)
         no, yes = np.exp(fields @ arrays["background.weight"] + arrays["background.bias"]).tolist()
         assert found.background[i] == pytest.approx(yes / (no + yes), abs=1e-4)
+        assert found.words[i] == pytest.approx(np.concatenate([mixed[i], vectors[i]]), abs=1e-4)
 
 
-def test_a_word_is_the_mean_of_its_pieces(net: Net) -> None:
+def test_a_word_is_the_mean_of_its_pieces_and_its_own_vector(net: Net) -> None:
     rows = {piece: VECTORS[row] for row, piece in enumerate(PIECES)}
-    expected = [rows["offer"], (rows["re"] + rows["##ject"] + rows["##ed"]) / 3, rows["[UNK]"], rows["talk"]]
-    words = net.words(tokens_of(["offer", "Rejected", "회", "talk", "offer"]))
+    forms = [rows["offer"], (rows["re"] + rows["##ject"] + rows["##ed"]) / 3, rows["[UNK]"], rows["talk"]]
+    senses = [SENSES[0], SENSES[1], np.zeros(SENSE), SENSES[2]]
+    words = net.vectors(tokens_of(["offer", "Rejected", "회", "talk", "offer"]))
     assert len(words.vectors) == 4
     found = words.vectors[words.places]
-    assert found == pytest.approx(np.stack([*expected, expected[0]]), abs=float(np.abs(VECTORS).max()) / 200)
-    assert net.words(tokens_of(["offer"])).vectors[0] == pytest.approx(found[0])
+    close = float(max(np.abs(VECTORS).max(), np.abs(SENSES).max())) / 200
+    assert found[:4] == pytest.approx(np.concatenate([np.stack(forms), np.stack(senses)], axis=1), abs=close)
+    assert found[4].tolist() == found[0].tolist()
+    assert net.vectors(tokens_of(["offer"])).vectors[0] == pytest.approx(found[0])
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
-    readers = [{name: array + np.float32(1e-4) for name, array in one.items()} for one in READERS]
-    write_net(tmp_path / "net.npz", PIECES, VECTORS, readers)
+    written = {name: array + np.float32(1e-4) for name, array in READER.items()}
+    write_net(tmp_path / "net.npz", TABLES, written, FEATURES)
     net = read_net(tmp_path / "net.npz")
-    assert net.pieces.rows == {piece: row for row, piece in enumerate(PIECES)}
-    assert net.pieces.unknown == 0
-    assert len(net.readers) == 2
-    for reader, arrays in zip(net.readers, readers, strict=True):
-        for name, array in reader.top.items():
-            assert array.dtype == np.float32
-            assert array == pytest.approx(arrays[name], rel=HALF, abs=1e-6), name
-        assert set(reader.top) < set(arrays)
-    spread = np.abs(VECTORS).max(axis=1, keepdims=True)
-    assert np.all(np.abs(net.vectors * net.scales - VECTORS) <= spread * 0.6 / 127)
+    assert net.vectors.pieces.index == {piece: row for row, piece in enumerate(PIECES)}
+    assert net.vectors.words.index == {word: row for row, word in enumerate(LISTED)}
+    assert net.vectors.split.unknown == 0
+    for name, array in net.reader.top.items():
+        assert array.dtype == np.float32
+        assert array == pytest.approx(written[name], rel=HALF, abs=1e-6), name
+    for side, weigher in net.sides.items():
+        assert weigher.index == {name: n for n, name in enumerate(NAMES)}
+        assert list(weigher.kinds) == list(codebook().kinds)
+        for name, array in weigher.layers.items():
+            assert array == pytest.approx(written[f"{side}.{name}"], rel=HALF, abs=1e-6), name
+        assert whole(weigher.rows, weigher.scales, FEATURES[side].rows)
+    assert whole(net.vectors.pieces.rows, net.vectors.pieces.scales, VECTORS)
+    assert whole(net.vectors.words.rows, net.vectors.words.scales, SENSES)
+
+
+def whole(numbers: npt.NDArray[np.int8], scales: Array, vectors: Array) -> bool:
+    """Whether whole numbers stand for ``vectors``, as nearly as they can."""
+    spread = np.abs(vectors).max(axis=1, keepdims=True)
+    return bool(np.all(np.abs(numbers * scales - vectors) <= spread * 0.6 / 127))
 
 
 def test_half_precision_changes_little(path: Path, tmp_path: Path) -> None:
     rng = np.random.default_rng(18)
-    moved = [
-        {name: array * (1 + rng.uniform(-1, 1, array.shape).astype(np.float32) * 2**-12) for name, array in one.items()}
-        for one in READERS
-    ]
-    write_net(tmp_path / "net.npz", PIECES, VECTORS, moved)
+    moved = {
+        name: array * (1 + rng.uniform(-1, 1, array.shape).astype(np.float32) * 2**-12)
+        for name, array in READER.items()
+    }
+    write_net(tmp_path / "net.npz", TABLES, moved, FEATURES)
     document = random_document(WINDOWS, 19)
     for one, other in zip(
         parts(read_net(path)(*document)), parts(read_net(tmp_path / "net.npz")(*document)), strict=True
@@ -290,22 +304,35 @@ def test_half_precision_changes_little(path: Path, tmp_path: Path) -> None:
 def test_a_vector_of_nothing_stays_nothing(tmp_path: Path) -> None:
     vectors = VECTORS.copy()
     vectors[0] = 0
-    write_net(tmp_path / "net.npz", PIECES, vectors, READERS)
-    assert read_net(tmp_path / "net.npz").words(tokens_of(["회"])).vectors.tolist() == [[0.0] * WIDE]
+    write_net(tmp_path / "net.npz", TABLES | {"pieces": (PIECES, vectors)}, READER, FEATURES)
+    assert read_net(tmp_path / "net.npz").vectors(tokens_of(["회"])).vectors.tolist() == [[0.0] * WIDE]
 
 
 def test_the_same_net_gives_the_same_file(path: Path, tmp_path: Path) -> None:
-    write_net(tmp_path / "again.npz", PIECES, VECTORS, READERS)
+    write_net(tmp_path / "again.npz", TABLES, READER, FEATURES)
     assert (tmp_path / "again.npz").read_bytes() == path.read_bytes()
 
 
 def test_a_net_that_knows_no_unknown_piece_is_refused(tmp_path: Path) -> None:
-    write_net(tmp_path / "net.npz", ["nothing", *PIECES[1:]], VECTORS, READERS)
+    write_net(tmp_path / "net.npz", TABLES | {"pieces": (["nothing", *PIECES[1:]], VECTORS)}, READER, FEATURES)
     with pytest.raises(DataError, match="UNK"):
         read_net(tmp_path / "net.npz")
 
 
-@pytest.mark.parametrize("name", ["vectors", "scales", "pieces", "readers", "0.inward", "1.inward.bias", "0.table.tag"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pieces.rows",
+        "pieces.names",
+        "words.scales",
+        "inward",
+        "table.tag",
+        "actor.rows",
+        "target.names",
+        "actor.kinds",
+        "target.out.bias",
+    ],
+)
 def test_a_net_without_one_of_its_arrays_is_refused(path: Path, tmp_path: Path, name: str) -> None:
     poorer = tmp_path / "net.npz"
     with zipfile.ZipFile(path) as whole, zipfile.ZipFile(poorer, "w") as kept:

@@ -266,10 +266,13 @@ def test_a_full_disk_is_no_bug(rejoinder: Rejoinder, texts: Path, tmp_path: Path
     assert "bug" not in done.stderr
 
 
-def test_a_closed_standard_output_is_no_bug(rejoinder: Rejoinder, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", [[], ["--to", "csv"], ["--to", "jsonl"]])
+def test_a_closed_standard_output_is_no_bug(
+    rejoinder: Rejoinder, texts: Path, monkeypatch: pytest.MonkeyPatch, form: list[str]
+) -> None:
     rejoinder("code", texts)
     monkeypatch.setattr(sys, "stdout", None)
-    assert main(["acts"]) == 0
+    assert main(["acts", *form]) == 0
 
 
 def test_output_in_a_pipe_has_neither_colour_nor_wrapped_lines(rejoinder: Rejoinder, tmp_path: Path) -> None:
@@ -291,3 +294,19 @@ def test_a_terminal_that_knows_ascii_only_gets_ascii(rejoinder: Rejoinder, texts
     assert "PRK North Korea -> KOR South Korea" in out
     assert out.isascii()
     assert err == ""
+
+
+@pytest.mark.parametrize(
+    "asked", [("acts", "--dyad", "PKR-KOR"), ("threads", "--dyad", "KOR-PKR"), ("acts", "--actor", "pkr")]
+)
+def test_a_code_of_no_state_is_named_with_what_may_be_meant(
+    rejoinder: Rejoinder, texts: Path, asked: tuple[str, ...]
+) -> None:
+    rejoinder("code", texts)
+    _one_line(rejoinder(*asked), 2, "PKR", "PRK (North Korea)")
+
+
+def test_codes_of_organisations_are_not_looked_up(rejoinder: Rejoinder, texts: Path) -> None:
+    rejoinder("code", texts)
+    assert rejoinder("acts", "--dyad", "IGO:UN-PRK").status == 0
+    assert rejoinder("acts", "--target", "NGO").status == 0

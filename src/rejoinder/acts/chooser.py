@@ -1,16 +1,19 @@
 """Choosing the sides of an act among the options: the actor first, then the target in the light of the actor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from rejoinder.acts.arguments import argument_of
-from rejoinder.acts.linear import LinearModel
 from rejoinder.acts.options import Option, Seat, side_options
+from rejoinder.acts.weigher import Weigher
 from rejoinder.draft import Argument
 
-__all__ = ["YES", "Chooser", "Sides"]
+__all__ = ["Chooser", "Sides"]
 
-YES = "yes"
+Array = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +27,25 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """Weighs options with one model a side. Ties go to the option nearer the top of the list: words before silence."""
+    """Weighs the options of each side. Ties go to the option nearer the top of the list: words before silence."""
 
-    actor: LinearModel
-    target: LinearModel
+    weighers: Mapping[str, Weigher]
 
-    def __call__(self, seat: Seat) -> Sides:
-        """The sides of the trigger of ``seat``, which asks for the actor."""
+    def __call__(self, seat: Seat, words: Array) -> Sides:
+        """The sides of the trigger of ``seat``, which asks for the actor; ``words`` is what the net keeps of each."""
         scene, cue = seat.scene, seat.cue
         options = side_options(seat)
-        actor = argument_of(scene, _best(self.actor, options), None)
+        actor = argument_of(scene, self._best(seat, options, words), None)
         if actor is not None and cue.frame.mutual and actor.also:
             return Sides(replace(actor, also=()), _partner(seat, options, actor), True)
         seat = replace(seat, side="target", other=actor)
-        target = argument_of(scene, _best(self.target, side_options(seat)), actor)
+        target = argument_of(scene, self._best(seat, side_options(seat), words), actor)
         if actor is not None and target is not None and _same_words(actor, target):
             target = None
         return Sides(actor, target, cue.frame.mutual and actor is not None and target is not None)
+
+    def _best(self, seat: Seat, options: Sequence[Option], words: Array) -> Option:
+        return options[int(np.argmax(self.weighers[seat.side](seat, options, words)))]
 
 
 def _partner(seat: Seat, options: Sequence[Option], actor: Argument) -> Argument:
@@ -52,10 +57,6 @@ def _partner(seat: Seat, options: Sequence[Option], actor: Argument) -> Argument
         if found is not None and found.start != actor.start:
             return replace(found, also=tuple(rest))
     return replace(actor, state=state, party=None, also=tuple(rest))
-
-
-def _best(model: LinearModel, options: Sequence[Option]) -> Option:
-    return max(options, key=lambda option: model.odds(option.features, YES))
 
 
 def _same_words(actor: Argument, target: Argument) -> bool:

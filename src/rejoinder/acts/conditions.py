@@ -1,34 +1,86 @@
 """What an act is made to depend on: "if the regime takes a tangible step"."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
 from rejoinder import syntax
 from rejoinder.acts.scene import Scene
+from rejoinder.datafiles import read_yaml
+from rejoinder.draft import Token
+from rejoinder.errors import DataError
 
-__all__ = ["find_conditions"]
+__all__ = ["Openers", "find_conditions", "load_openers"]
 
-MARKS = ("if", "unless", "until", "provided", "once", "before")
-CLAUSES = ("advcl", "ccomp", "prep")
-TEMPORAL = ("once", "before")
-"""Marks that mostly say when: "fired before the boat turned back"."""
+OPENED = ("advcl", "advmod", "ccomp", "dep", "prep", "pcomp")
+"""How a conditional clause or phrase hangs on what depends on it."""
+DOWN = ("xcomp", "ccomp", "acl", "dobj", "attr", "acomp", "prep", "pobj", "pcomp", "oprd", "dative")
+"""Ways from a trigger down to the words that its condition hangs on: "**offered** to *talk* if"."""
+UP = ("acomp", "xcomp", "ccomp", "dobj", "nsubjpass", "attr", "oprd")
+"""Ways from a trigger up to a verb on which its condition hangs: "*is* **ready** if"."""
+DEEP = 4
+SHORTEST = 3
+"""Words of the shortest condition."""
+BEFORE = ("only", "even", "but", "and", "or", "not")
+"""Words that may stand before an opener."""
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """The words of ``data/conditions.yaml``, each opener split into words."""
+
+    always: frozenset[tuple[str, ...]]
+    unless_past: frozenset[tuple[str, ...]]
+    clauses_only: frozenset[tuple[str, ...]]
+
+
+@cache
+def load_openers() -> Openers:
+    """The package's openers. Raises :class:`DataError` where the file lists something else."""
+    raw = read_yaml(files("rejoinder.acts").joinpath("data", "conditions.yaml"))
+    found = {}
+    for name in Openers.__slots__:
+        listed = raw.get(name)
+        if not isinstance(listed, list) or not all(isinstance(word, str) and word for word in listed):
+            raise DataError(
+                f"conditions.yaml: {name!r} must list words. Quote words that YAML reads as something else."
+            )
+        found[name] = frozenset(tuple(word.split()) for word in listed)
+    return Openers(**found)
 
 
 def find_conditions(scene: Scene, anchor: int) -> tuple[tuple[int, int], ...]:
-    """Character spans of the conditions on the trigger at ``anchor``.
+    """Character spans of the conditions on the trigger at ``anchor``."""
+    found = (span for place in _places(scene.tokens, anchor) for span in _at(scene, place))
+    return tuple(sorted(set(found)))
 
-    Clauses below it, or below the complement it governs ("will talk **if** ..."); ``once`` and ``before`` only where
-    the clause is negated or tells of something not done yet.
-    """
+
+def _places(tokens: Sequence[Token], anchor: int) -> Iterator[int]:
+    """The trigger, what it says is done or wanted, and the verb that it completes."""
+    level = [anchor]
+    for _ in range(DEEP):
+        yield from level
+        level = [c for place in level for c in tokens[place].children if c > anchor and _leads_down(tokens, c)]
+    if tokens[anchor].dep in UP and syntax.is_verb(tokens[tokens[anchor].head]):
+        yield tokens[anchor].head
+
+
+def _leads_down(tokens: Sequence[Token], i: int) -> bool:
+    """Whether ``i`` goes on with what its head says: a complement, or an infinitive taken for a purpose."""
+    if tokens[i].dep in DOWN:
+        return True
+    return tokens[i].dep == "advcl" and any(tokens[c].tag == "TO" for c in syntax.children(tokens, i, "aux"))
+
+
+def _at(scene: Scene, place: int) -> Iterator[tuple[int, int]]:
+    """The conditions that hang on ``place``."""
     tokens = scene.tokens
-    found: list[tuple[int, int]] = []
-    places = [anchor, *syntax.children(tokens, anchor, "xcomp", "ccomp", "acl")]
-    places += [c for place in places[1:] for c in syntax.children(tokens, place, "xcomp", "ccomp")]
-    if syntax.is_verb(tokens[tokens[anchor].head]) and tokens[anchor].dep in ("acomp", "xcomp", "ccomp", "dobj"):
-        places.append(tokens[anchor].head)
-    for place in places:
-        for c in tokens[place].children:
-            span = _clause(scene, c, pending=_pending(scene, place)) if tokens[c].dep in CLAUSES else None
-            if span is not None and span not in found:
-                found.append(span)
-    return tuple(sorted(found))
+    for c in tokens[place].children:
+        if tokens[c].dep in OPENED:
+            span = _condition(scene, c, pending=_pending(scene, place))
+            if span is not None:
+                yield span
 
 
 def _pending(scene: Scene, place: int) -> bool:
@@ -41,21 +93,29 @@ def _pending(scene: Scene, place: int) -> bool:
     return "MD" in below or "TO" in below or any(syntax.negated(tokens, side) is not None for side in sides)
 
 
-def _clause(scene: Scene, i: int, *, pending: bool) -> tuple[int, int] | None:
-    """The span of the conditional clause headed by ``i``, or None if it is no condition."""
+def _condition(scene: Scene, i: int, *, pending: bool) -> tuple[int, int] | None:
+    """The span of the clause or phrase headed by ``i``, or None if it is no condition."""
     tokens = scene.tokens
     first, last = syntax.phrase(tokens, i)
     while first < i and tokens[first].tag in (",", ":", "``", "''"):
         first += 1
-    opener = tokens[first].lower
-    if opener == "only" and first + 1 < last:
-        opener = tokens[first + 1].lower
-    if opener not in MARKS and not (tokens[i].lower == "on" and tokens[last - 1].lower == "condition"):
-        return None
-    if opener in (*TEMPORAL, "until") and tokens[i].dep != "advcl":
-        return None
-    if opener in TEMPORAL and not pending:
-        return None
     while last - 1 > i and tokens[last - 1].tag in (",", ".", ":", "''", "``"):
         last -= 1
+    at = first
+    while at < i and tokens[at].lower in BEFORE:
+        at += 1
+    if last - at < SHORTEST:
+        return None
+    opener = _opener(tuple(token.lower for token in tokens[at : at + 4]))
+    if opener is None or (opener in load_openers().clauses_only and tokens[i].dep != "advcl"):
+        return None
+    if opener in load_openers().unless_past and not pending:
+        return None
     return tokens[first].start, tokens[last - 1].end
+
+
+def _opener(words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The longest opener that ``words`` begin with."""
+    openers = load_openers()
+    known = openers.always | openers.unless_past
+    return next((words[:n] for n in range(len(words), 0, -1) if words[:n] in known), None)

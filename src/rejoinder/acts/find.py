@@ -33,7 +33,6 @@ class ActFinder:
 
     net: Net
     judge: Judge
-    sides: Chooser
     background: LinearModel
     realis: LinearModel
     issue: LinearModel
@@ -60,7 +59,7 @@ class ActFinder:
         return replace(draft, candidates=share_days(draft.published, found))
 
     def _candidate(self, seat: Seat, verdict: Verdict, reading: Reading) -> Candidate | None:
-        scene, sides = seat.scene, self.sides(seat)
+        scene, sides = seat.scene, Chooser(self.net.sides)(seat, reading.words)
         if sides.actor is None and not _agentless(scene, verdict.anchor):
             return None
         time = near_time(scene, verdict.anchor)
@@ -134,7 +133,6 @@ def load_act_finder(floor: float | None = None, models: Path | None = None) -> A
     finder = ActFinder(
         net=load_net() if models is None else read_net(models / "net.npz"),
         judge=Judge(load_lexicon(), model("kind"), scales),
-        sides=Chooser(model("actor"), model("target")),
         background=model("background"),
         realis=model("realis"),
         issue=model("issue"),

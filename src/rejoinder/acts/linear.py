@@ -36,12 +36,6 @@ class LinearModel:
         sums = self.bias + self.weights[rows].sum(axis=0) if rows else self.bias
         return dict(zip(self.classes, shares(sums).tolist(), strict=True))
 
-    def odds(self, features: Iterable[str], label: str) -> float:
-        """The log odds of ``label`` in a model of two classes; only comparisons between options mean anything."""
-        column = self.classes.index(label)
-        rows = self._rows(features)
-        return float(self.bias[column] + (self.weights[rows, column].sum() if rows else 0.0))
-
     def reasons(self, features: Iterable[str], label: str, rival: str, most: int = 5) -> list[tuple[str, float]]:
         """The features that speak most for ``label`` against ``rival``, with by how much (in log odds)."""
         first, second = self.classes.index(label), self.classes.index(rival)
@@ -88,6 +82,6 @@ def read_model(path: Path) -> LinearModel:
 
 @cache
 def load_model(name: str) -> LinearModel:
-    """The model that the package ships under ``name``: "kind", "actor", "target", "background", "realis" or "issue"."""
+    """The model that the package ships under ``name``: "kind", "background", "realis" or "issue"."""
     with as_file(files("rejoinder.acts").joinpath("data", "models", f"{name}.npz")) as path:
         return read_model(path)

@@ -1,8 +1,8 @@
 """The net: reads every word in its surroundings and says how probable it is that it carries an act, and of which kind.
 
 A reader looks at the words (vectors of word pieces, the parse, the parties, the lexicon) in layers that see further
-and further; where a model file holds several readers, they are averaged. Fitted by ``scripts/train``; numpy alone runs
-them.
+and further; what it keeps of them is also what the weighers of an act's sides look at (:mod:`rejoinder.acts.weigher`).
+Fitted by ``scripts/train``; numpy alone runs them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,22 +14,27 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from rejoinder.acts.arrays import FAULTS, shares, whole_numbers
+from rejoinder.acts.arrays import FAULTS, shares
 from rejoinder.acts.encode import COLUMNS, Encoded
 from rejoinder.acts.pieces import WordPieces
+from rejoinder.acts.weigher import SIDES, Features, Weigher, read_weigher, written_features
+from rejoinder.acts.wordvectors import Arrays, Words, WordVectors, read_table, written_table
 from rejoinder.draft import Token
 from rejoinder.errors import DataError
 
-__all__ = ["Net", "Reading", "Words", "load_net", "read_net", "write_net"]
+__all__ = ["Net", "Reading", "load_net", "read_net", "write_net"]
 
 TOP = ("hidden", "kind", "fields", "realis", "background")
 """The layers on top of a mixer."""
 LAYERS = 3
 """Layers of a mixer."""
+TABLES = ("pieces", "words")
 
 Array = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Weights = Mapping[str, Array]
+Vectors = tuple[Sequence[str], Array]
+"""Names, and the vector of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +42,13 @@ class Reading:
     """What the net says of each word, as probabilities.
 
     ``kinds``: words x (NONE, then the codebook's kinds); of the act that the word may carry, ``realis``: words x the
-    codebook's five, and ``background``: words.
+    codebook's five, and ``background``: words. ``words`` is what the net keeps of each, a row a word.
     """
 
     kinds: Array
     realis: Array
     background: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a document: one row of ``vectors`` for each that is different, and for each word its row."""
-
-    vectors: Array
-    places: npt.NDArray[np.int64]
+    words: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class Mixer:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One reader: tables of codes, a mixer, and layers on top that answer."""
+    """Tables of codes, a mixer, and layers on top that answer."""
 
     tables: tuple[Array, ...]
     cues: Array
@@ -103,7 +101,7 @@ class Reader:
     top: Weights
 
     def __call__(self, words: Words, encoded: Encoded) -> Reading:
-        """What this reader says of the words."""
+        """What the reader says of the words."""
         codes = encoded.cues @ self.cues
         for column, table in enumerate(self.tables):
             codes += table[encoded.codes[:, column]]
@@ -118,43 +116,21 @@ class Reader:
             shares(hidden @ self.top["kind.weight"] + self.top["kind.bias"]),
             shares(fields @ self.top["realis.weight"] + self.top["realis.bias"]),
             shares(fields @ self.top["background.weight"] + self.top["background.bias"])[:, 1],
+            np.concatenate([mixed, words.vectors[words.places]], axis=1),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """``vectors`` holds one row a word piece, in whole numbers to be multiplied by ``scales``."""
+    """The words' vectors, the reader, and a weigher for each side of an act."""
 
-    pieces: WordPieces
-    vectors: npt.NDArray[np.int8]
-    scales: Array
-    readers: tuple[Reader, ...]
+    vectors: WordVectors
+    reader: Reader
+    sides: Mapping[str, Weigher]
 
     def __call__(self, tokens: Sequence[Token], encoded: Encoded) -> Reading:
         """Read a whole document. ``encoded`` is of the same tokens; there is at least one."""
-        words = self.words(tokens)
-        read = [reader(words, encoded) for reader in self.readers]
-        return Reading(
-            _mean([one.kinds for one in read]),
-            _mean([one.realis for one in read]),
-            _mean([one.background for one in read]),
-        )
-
-    def words(self, tokens: Sequence[Token]) -> Words:
-        """The words, a vector each: the mean of its pieces' vectors."""
-        distinct = {text: place for place, text in enumerate(dict.fromkeys(token.text for token in tokens))}
-        rows = [self.pieces(text) for text in distinct]
-        counts = np.array([len(row) for row in rows])
-        flat = np.array([piece for row in rows for piece in row])
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        parts: Array = self.vectors[flat] * self.scales[flat]
-        mean: Array = (np.add.reduceat(parts, starts, axis=0) / counts[:, None]).astype(np.float32)
-        return Words(mean, np.array([distinct[token.text] for token in tokens]))
-
-
-def _mean(arrays: Sequence[Array]) -> Array:
-    found: Array = np.mean(np.stack(arrays), axis=0, dtype=np.float32)
-    return found
+        return self.reader(self.vectors(tokens), encoded)
 
 
 def _sigmoid(values: Array) -> Array:
@@ -171,46 +147,46 @@ def _normal(values: Array, scale: Array, shift: Array) -> Array:
     return found
 
 
-def write_net(path: Path, pieces: Sequence[str], vectors: Array, readers: Sequence[Weights]) -> None:
-    """Write a model file. ``readers`` hold arrays by the names that :func:`_reader` reads; half precision is enough."""
-    numbers, scales = whole_numbers(vectors)
-    held = {f"{n}.{name}": array.astype(np.float16) for n, one in enumerate(readers) for name, array in one.items()}
-    np.savez_compressed(
-        path,
-        allow_pickle=False,
-        pieces=np.array("\n".join(pieces)),
-        vectors=numbers,
-        scales=scales.astype(np.float16),
-        readers=np.array(len(readers)),
-        **held,
-    )
+def write_net(path: Path, tables: Mapping[str, Vectors], reader: Weights, sides: Mapping[str, Features]) -> None:
+    """Write a model file, in half precision, which is enough.
+
+    ``tables`` are names with their vectors: of "pieces" and of "words". ``reader`` holds the arrays of the reader and
+    the weighers by name.
+    """
+    held: dict[str, npt.NDArray[np.generic]] = {name: array.astype(np.float16) for name, array in reader.items()}
+    for table, (names, vectors) in tables.items():
+        held |= {f"{table}.{name}": array for name, array in written_table(names, vectors).items()}
+    for side, features in sides.items():
+        held |= {f"{side}.{name}": array for name, array in written_features(features).items()}
+    np.savez_compressed(path, allow_pickle=False, **held)
 
 
 def read_net(path: Path) -> Net:
     """Read a model file. Raises :class:`DataError` where it is none."""
     try:
-        with np.load(path, allow_pickle=False) as raw:
-            return _net(raw)
+        with np.load(path, allow_pickle=False) as held:
+            return _net(dict(held))  # at once: each look into the file unpacks anew
     except FAULTS as fault:
         raise DataError(f"{path.name} is no model file of the net: {fault}. Run scripts/train to make it.") from fault
 
 
-def _net(raw: Mapping[str, npt.NDArray[np.generic]]) -> Net:
-    pieces = {piece: row for row, piece in enumerate(str(raw["pieces"]).split("\n"))}
-    readers = [_weights(raw, f"{number}.") for number in range(int(raw["readers"]))]
-    vectors = raw["vectors"].astype(np.int8, copy=False)
-    if not readers or len(vectors) != len(pieces):
-        raise ValueError(f"{len(readers)} readers, {len(pieces)} pieces, {len(vectors)} vectors")
-    scales = raw["scales"].astype(np.float32)
-    return Net(WordPieces(pieces, pieces["[UNK]"]), vectors, scales, tuple(_reader(one) for one in readers))
+def _net(raw: Arrays) -> Net:
+    pieces, words = (read_table(_under(raw, f"{table}.")) for table in TABLES)
+    vectors = WordVectors(WordPieces(pieces.index, pieces.index["[UNK]"]), pieces, words)
+    return Net(vectors, _reader(_weights(raw)), {side: read_weigher(_under(raw, f"{side}.")) for side in SIDES})
 
 
-def _weights(raw: Mapping[str, npt.NDArray[np.generic]], prefix: str) -> dict[str, Array]:
-    return {name.removeprefix(prefix): raw[name].astype(np.float32) for name in raw if name.startswith(prefix)}
+def _under(raw: Arrays, prefix: str) -> dict[str, npt.NDArray[np.generic]]:
+    return {name.removeprefix(prefix): array for name, array in raw.items() if name.startswith(prefix)}
+
+
+def _weights(raw: Arrays) -> dict[str, Array]:
+    """The arrays of weights: in the file they are in half precision."""
+    return {name: array.astype(np.float32) for name, array in raw.items() if array.dtype == np.float16}
 
 
 def _reader(weights: Weights) -> Reader:
-    """One reader from its arrays."""
+    """The reader from its arrays."""
     top = {f"{name}.{part}": weights[f"{name}.{part}"] for name in TOP for part in ("weight", "bias")}
     mixer = Mixer(weights["inward"], weights["inward.bias"], tuple(_layers(weights)))
     return Reader(tuple(weights[f"table.{name}"] for name in COLUMNS), weights["cues"], mixer, top)

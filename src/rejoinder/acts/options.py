@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Literal
 
 from rejoinder import syntax
+from rejoinder.acts.company import UNFILLED, Company, Stand
 from rejoinder.acts.grounds import Grounds
 from rejoinder.acts.lexicon import Cue
 from rejoinder.acts.scene import Scene, coarse
@@ -27,6 +28,8 @@ FAR = 7
 """Longest path through the parse that is spelled out, in steps."""
 LEADING = 5
 """Rank (0 is the state most named) of the last state that a side may be implied to be."""
+NEAREST = 4
+"""From the fourth on, parties before or after the trigger are no longer told apart by their order."""
 INHERITED = 3
 """So many of the document's leading states may be that of a party without one: "the rebels", "police"."""
 
@@ -132,12 +135,14 @@ def side_options(seat: Seat) -> list[Option]:
     slots = seat.cue.frame.actor if seat.side == "actor" else seat.cue.frame.target
     filled = _filled(seat.scene, seat.anchor, slots)
     speaker = seat.scene.speaker(seat.anchor)
-    here = list(_explicit(seat, filled, speaker))
+    stands = list(_stands(seat, filled, speaker))
+    company = Company.of(seat.anchor, stands)
+    here = list(_explicit(seat, stands, company))
     if slots == SPOKEN:  # "must", "why don't they": whoever says it, and not the subject, demands it
         here = [option for option in here if option.speaks] or here
     named = {option.state for option in here}
-    elsewhere = list(_implied(seat, named, speaker))
-    return [*here, *elsewhere, _nobody(seat, len(filled), len(here))]
+    elsewhere = list(_implied(seat, named, speaker, company))
+    return [*here, *elsewhere, _nobody(seat, len(filled), len(here), company)]
 
 
 def _filled(scene: Scene, anchor: int, slots: Sequence[str]) -> dict[int, tuple[str, int]]:
@@ -150,12 +155,11 @@ def _filled(scene: Scene, anchor: int, slots: Sequence[str]) -> dict[int, tuple[
     return found
 
 
-def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]], speaker: int | None) -> Iterator[Option]:
-    """The parties of the trigger's own sentence and who says it, each as every state it may stand for."""
+def _stands(seat: Seat, filled: Mapping[int, tuple[str, int]], speaker: int | None) -> Iterator[Stand]:
+    """Where the parties of the trigger's own sentence stand to it, in text order, and who says the sentence."""
     scene, anchor = seat.scene, seat.anchor
     sentence = scene.draft.sentences[seat.word.sentence]
     up = {anchor: 0} | {above: steps for steps, above in enumerate(syntax.ancestors(scene.tokens, anchor), 1)}
-    under = _governor(seat)
     elsewhere = [] if speaker is None or sentence.first <= speaker < sentence.last else [speaker]
     for i in (*range(sentence.first, sentence.last), *elsewhere):
         number = scene.at.get(i)
@@ -164,17 +168,23 @@ def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]], speaker: int | 
         mention = scene.draft.mentions[number]
         if (mention.first <= anchor < mention.last and mention.kind != "adjective") or _nested(scene, mention, anchor):
             continue
-        slot, rank = filled.get(i, ("", 9))
-        path = _path(scene.tokens, anchor, i, up)
-        speaks = i == speaker
+        slot, rank = filled.get(i, ("", UNFILLED))
+        yield Stand(number, mention, _path(scene.tokens, anchor, i, up), slot, min(rank, UNFILLED), i == speaker)
+
+
+def _explicit(seat: Seat, stands: Sequence[Stand], company: Company) -> Iterator[Option]:
+    """The parties of the sentence, each as every state it may stand for."""
+    under = _governor(seat)
+    for stand in stands:
+        mention = stand.mention
         where = (
-            *_place(seat, mention, path, slot, speaks=speaks),
-            f"slot rank={min(rank, 3)}",
-            f"path,under={path},{under}",
+            *_place(seat, stand),
+            f"path,under={stand.path},{under}",
+            *_among(seat, stand, company),
         )
-        told = f"{slot} of {seat.word.text!r}" if slot else f"{path} of {seat.word.text!r}"
+        told = f"{stand.slot or stand.path} of {seat.word.text!r}"
         for state, origin in _states(seat.focus, mention):
-            grounds = seat.focus.grounds(number, state) if state is not None and origin == "inherited" else ()
+            grounds = seat.focus.grounds(stand.number, state) if state is not None and origin == "inherited" else ()
             found = (
                 *where,
                 f"state={origin}",
@@ -183,7 +193,7 @@ def _explicit(seat: Seat, filled: Mapping[int, tuple[str, int]], speaker: int | 
                 *grounds,
             )
             context = f", of {state} by context" if origin == "inherited" else ""
-            yield Option(found, mention, state, told=told + context, speaks=speaks)
+            yield Option(found, mention, state, told=told + context, speaks=stand.speaks)
 
 
 def _nested(scene: Scene, mention: Mention, anchor: int) -> bool:
@@ -204,8 +214,9 @@ def _states(focus: Focus, mention: Mention) -> Iterator[tuple[str | None, str]]:
     yield from ((state, "inherited") for state, rank in focus.ranks.items() if rank < INHERITED)
 
 
-def _place(seat: Seat, mention: Mention, path: str, slot: str, *, speaks: bool) -> Iterator[str]:
+def _place(seat: Seat, stand: Stand) -> Iterator[str]:
     """Where the mention stands to the trigger."""
+    mention, path, slot = stand.mention, stand.path, stand.slot
     pos, kind, anchor, i = coarse(seat.word), seat.cue.kind, seat.anchor, mention.head
     order = "before" if i < anchor else "after"
     yield f"path={pos},{path}"
@@ -214,14 +225,30 @@ def _place(seat: Seat, mention: Mention, path: str, slot: str, *, speaks: bool) 
     yield f"slot={seat.cue.frame.name},{slot}"
     yield f"mention={mention.kind},{mention.role}"
     yield f"head={seat.scene.tokens[mention.head].lemma}"
-    yield f"head,kind={seat.scene.tokens[mention.head].lemma},{seat.cue.kind}"
+    yield f"head,kind={seat.scene.tokens[mention.head].lemma},{kind}"
     yield f"kind,role={kind},{mention.role}"
     yield f"where={order},{_bucket(abs(i - anchor))}"
     yield f"where,slot={order},{slot}"
-    if speaks:
+    yield f"slot rank={stand.rank}"
+    yield f"end,mention={path.rsplit('/', 1)[-1]},{mention.kind},{mention.role}"
+    yield f"slot rank,mention={stand.rank},{mention.kind},{mention.role}"
+    yield f"kind,slot rank,mention={kind},{stand.rank},{mention.kind},{mention.role}"
+    if stand.speaks:
         yield from ("speaker", f"speaker,{kind}", f"speaker,slot={slot}")
     if _overlaps(mention, seat.other):
         yield "same words"
+
+
+def _among(seat: Seat, stand: Stand, company: Company) -> Iterator[str]:
+    """How the mention stands among the others of the sentence: the first, second, ... before or after the trigger."""
+    i = stand.mention.head
+    yield f"slot rank,company={stand.rank},{company.told},{stand.speaks}"
+    order = "before" if i < seat.anchor else "after"
+    place = min((company.before if i < seat.anchor else company.after).index(i), NEAREST)
+    yield f"nearest={order},{place}"
+    yield f"nearest,slot rank={order},{place},{stand.rank}"
+    if i in company.subjects:
+        yield f"subject before={min(company.subjects.index(i), NEAREST - 1)},{company.filled}"
 
 
 def _governor(seat: Seat) -> str:
@@ -241,7 +268,7 @@ def _overlaps(mention: Mention, other: Argument | None) -> bool:
     return other.start < mention.end and mention.start < other.end
 
 
-def _implied(seat: Seat, named: set[str | None], speaker: int | None) -> Iterator[Option]:
+def _implied(seat: Seat, named: set[str | None], speaker: int | None, company: Company) -> Iterator[Option]:
     """Leading states of the document that the sentence does not name, each at its nearest naming before."""
     scene, anchor, kind = seat.scene, seat.anchor, seat.cue.kind
     said_by = scene.headed(speaker) if speaker is not None else None
@@ -253,6 +280,7 @@ def _implied(seat: Seat, named: set[str | None], speaker: int | None) -> Iterato
         back = seat.word.sentence - scene.tokens[mention.head].sentence
         found = [
             "implied",
+            f"implied,company={company.told}",
             f"implied,kind={kind}",
             f"implied,pos={kind},{coarse(seat.word)}",
             f"implied,word={seat.word.lemma}",
@@ -265,9 +293,11 @@ def _implied(seat: Seat, named: set[str | None], speaker: int | None) -> Iterato
         yield Option(tuple(found), mention, state, implied=True, told="named elsewhere in the document")
 
 
-def _nobody(seat: Seat, filled: int, here: int) -> Option:
+def _nobody(seat: Seat, filled: int, here: int, company: Company) -> Option:
     found = (
         "nobody",
+        f"nobody,company={company.told}",
+        f"nobody,company,kind={company.told},{seat.cue.kind}",
         f"nobody,kind={seat.cue.kind}",
         f"nobody,word={seat.word.lemma}",
         f"nobody,frame={seat.cue.frame.name},{min(filled, 2)}",

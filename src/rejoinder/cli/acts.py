@@ -4,7 +4,7 @@ import click
 
 import rejoinder
 from rejoinder.cli.export import check_output, write_acts
-from rejoinder.cli.names import state_names
+from rejoinder.cli.names import check_states, state_names
 from rejoinder.cli.screen import Screen, plural
 from rejoinder.cli.show import act_lines
 from rejoinder.cli.state import book_option, command, output_options
@@ -54,6 +54,7 @@ def acts(
     An act that several reports tell of comes once. The first column is the id that `rejoinder why` takes.
     """
     check_output(to, output)
+    check_states(dyad, actor, target)
     with rejoinder.open(db, readonly=True) as book:
         found = book.acts(
             kind=kind or None,

@@ -66,6 +66,8 @@ def _documents(book: Book, acts: Acts) -> Iterator[Coded]:
 
 def _place(output: str | None) -> str:
     if output is None or output == _STDOUT:
+        if sys.stdout is None:  # closed by whoever started us: nobody reads what would be written
+            raise BrokenPipeError
         if isinstance(sys.stdout, TextIOWrapper):  # data is UTF-8 whatever the terminal prefers
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         return _STDOUT

@@ -5,7 +5,7 @@ from typing import get_args
 import click
 
 import rejoinder
-from rejoinder.cli.names import state_names
+from rejoinder.cli.names import check_states, state_names
 from rejoinder.cli.screen import Screen, plural
 from rejoinder.cli.show import thread_lines
 from rejoinder.cli.state import book_option, command
@@ -38,6 +38,7 @@ def threads(
     status. With [ID] only the thread of that id, or the one that the act of that id opens; the beginning of an id
     is enough.
     """
+    check_states(dyad)
     names, screen = state_names(), Screen()
     with rejoinder.open(db, readonly=True) as book:
         if thread is not None:
