@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -63,12 +64,21 @@ def test_a_passed_deadline_lapses_an_unanswered_offer_only() -> None:
     assert threads([ask(), reply("r", 4)], (), [link("r", "rejects")], UNTIL, deadline)[0].status == "rejected"
 
 
-def test_background_opens_no_thread_unless_news_answers_it() -> None:
+def test_background_opens_a_thread_where_something_answers_it() -> None:
     old = ask(background=True)
     assert threads([old], (), (), UNTIL) == ()
-    assert threads([old, reply("r", 4, background=True)], (), [link("r", "rejects")], UNTIL) == ()
-    (thread,) = threads([old, reply("r", 4)], (), [link("r", "rejects")], UNTIL)
-    assert thread.offer == old
+    for answer in (reply("r", 4), reply("r", 4, background=True)):
+        (thread,) = threads([old, answer], (), [link("r", "rejects")], UNTIL)
+        assert thread.offer == old
+
+
+def test_background_opens_a_thread_where_the_text_says_when() -> None:
+    old = ask(background=True)
+    told = replace(old, when=replace(old.when, said=old.trigger))
+    (thread,) = threads([told], (), (), UNTIL)
+    assert (thread.offer, thread.status) == (told, "open")
+    vague = replace(told.when, earliest=told.when.earliest and told.when.earliest - dt.timedelta(365))
+    assert threads([replace(told, when=vague)], (), (), UNTIL) == ()
 
 
 def test_reports_and_later_mentions_are_one_thread() -> None:

@@ -101,5 +101,5 @@ def test_agreement_with_the_validation_sentences(shared: Path, pipeline: Pipelin
     coded = [(sentence.gold, validation.code(pipeline, sentence)) for sentence in validation.read(path)]
     # Figures reached. The second stood at .267, with 13 events fewer found: its coders leave out background and nouns,
     # and the least score was lowered for the sake of texts that have them.
-    assert validation.rate(coded, validation.root_fits).f1 >= 0.42
-    assert validation.rate(coded, validation.all_fits).f1 >= 0.25
+    assert validation.rate(coded, validation.root_fits).f1 >= 0.45
+    assert validation.rate(coded, validation.all_fits).f1 >= 0.29

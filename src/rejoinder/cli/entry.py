@@ -143,6 +143,8 @@ def _accept_any_character(*streams: TextIO) -> None:
 
 
 def _close_quietly() -> None:
+    if sys.stdout is None:
+        return
     # The interpreter flushes standard output once more when it ends; let that go nowhere.
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

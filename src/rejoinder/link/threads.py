@@ -23,7 +23,8 @@ def threads(
 ) -> tuple[Thread, ...]:
     """The threads that ``acts`` open, oldest offer first (undated ones last).
 
-    Background alone opens no thread, unless something in the news answers it. ``until`` is the newest day known;
+    Background opens a thread where something answers it, or where the text says when it was: "Seoul had proposed talks
+    in April" is an offer told late, "its earlier appeals" is none to be counted. ``until`` is the newest day known;
     ``deadlines`` gives, by act id, the day after which an offer without answer has lapsed. The last answer that decides
     (accepts, rejects, withdraws, fulfils, breaches) gives the status; being ignored (evades) and being repeated are no
     answers.
@@ -39,7 +40,7 @@ def threads(
             into[head[link.offer]].append(link)
     found = []
     for first, told in reports.items():
-        if not _opens(of[first], told, [reports[head[link.answer]] for link in into[first]]):
+        if not _opens(of[first], told, into[first]):
             continue
         offer = of[first]
         answers = _in_order(into[first], offer, of)
@@ -76,11 +77,15 @@ def _heads(acts: Iterable[Act], merges: Iterable[Merge]) -> dict[str, str]:
     return head
 
 
-def _opens(offer: Act, told: Sequence[Act], answering: Sequence[Sequence[Act]]) -> bool:
+def _opens(offer: Act, told: Sequence[Act], answering: Sequence[Link]) -> bool:
     if offer.kind not in codebook().opening or offer.realis in {"negated", "possible"}:
         return False
-    fresh = any(not act.background for act in told)
-    return fresh or any(not act.background for answer in answering for act in answer)
+    return bool(answering) or any(not act.background or _dated(act) for act in told)
+
+
+def _dated(act: Act) -> bool:
+    """Whether the text itself says when, to the month at least."""
+    return act.when.said is not None and _day(act) is not None
 
 
 def _day(act: Act) -> dt.date | None:
