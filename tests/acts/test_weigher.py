@@ -146,4 +146,4 @@ def test_features_with_rows_come_first() -> None:
     features = Features({"a": 1.0, "b": 2.0, "c": 3.0}, ["c", "d"], made(14, 2, BAG))
     weigher = read_weigher(written(features))
     assert list(weigher.index) == ["c", "d", "a", "b"]
-    assert weigher.prior.tolist() == [3, 0, 1, 2]
+    assert weigher.prior.tolist() == [3, 0, 1, 2, 0]

@@ -40,14 +40,13 @@ class Weigher:
     """Weighs the options for one side.
 
     ``index`` maps a feature to its place in ``prior``, its weight. The first have a row of ``rows`` too, the numbers
-    that stand for them (whole, to be multiplied by ``scales``). ``kinds`` are the numbers that stand for a kind;
-    ``nobody`` stands in for the word of an option without any.
+    that stand for them. The last of ``prior`` and of ``rows`` stand for no feature and are nought. ``kinds`` are the
+    numbers that stand for a kind; ``nobody`` stands in for the word of an option without any.
     """
 
     index: Mapping[str, int]
     prior: Array
-    rows: npt.NDArray[np.int8]
-    scales: Array
+    rows: Array
     kinds: Mapping[str, Array]
     nobody: Array
     layers: Arrays
@@ -55,13 +54,15 @@ class Weigher:
     def __call__(self, seat: Seat, options: Sequence[Option], words: Array) -> Array:
         """The log odds of ``options``; only differences mean anything. ``words`` has a row a word of the document."""
         known = [self._known(option) for option in options]
+        last = len(self.rows) - 1
+        bags = _summed(self.rows, [[place for place in places if place < last] for places in known])
         taken = np.stack([words[option.mention.head] if option.mention else self.nobody for option in options])
         kind = np.broadcast_to(self.kinds[seat.cue.kind], (len(options), len(self.kinds[seat.cue.kind])))
-        told = np.concatenate([self._bags(known), kind], axis=1)
+        told = np.concatenate([bags, kind], axis=1)
         both = self._layer("trigger", words[seat.anchor]) + self._layer("option", taken) + self._layer("feature", told)
         hidden = np.maximum(self._layer("hidden", np.maximum(both, 0)), 0)
         odds: Array = DAMPED * self._layer("out", hidden)[:, 0]
-        return odds + np.array([self.prior[places].sum() for places in known], dtype=np.float32)
+        return odds + _summed(self.prior, known)
 
     def _layer(self, name: str, values: Array) -> Array:
         found: Array = values @ self.layers[f"{name}.weight"] + self.layers[f"{name}.bias"]
@@ -72,11 +73,14 @@ class Weigher:
         index = self.index
         return [index[name] for name in dict.fromkeys(option.features) if name in index]
 
-    def _bags(self, known: Sequence[Sequence[int]]) -> Array:
-        """The sum of the rows of each option's features."""
-        none, last = np.zeros(self.rows.shape[1], dtype=np.float32), len(self.rows)
-        found = [[place for place in places if place < last] for places in known]
-        return np.stack([self.scales[rows, 0] @ self.rows[rows] if rows else none for rows in found])
+
+def _summed(table: Array, lists: Sequence[Sequence[int]]) -> Array:
+    """The sum of the rows of each list; the table's last row is nought, so that a list may be empty."""
+    nought = len(table) - 1
+    flat = [place for places in lists for place in (nought, *places)]
+    starts = np.cumsum([0, *(len(places) + 1 for places in lists[:-1])])
+    found: Array = np.add.reduceat(table[flat], starts, axis=0)
+    return found
 
 
 def written_features(features: Features) -> dict[str, npt.NDArray[np.generic]]:
@@ -97,4 +101,5 @@ def read_weigher(raw: Mapping[str, npt.NDArray[np.generic]]) -> Weigher:
     layers = {f"{name}.{part}": weights[f"{name}.{part}"] for name in LAYERS for part in ("weight", "bias")}
     kinds = dict(zip(codebook().kinds, weights["kinds"], strict=True))
     index = {name: place for place, name in enumerate(names)}
-    return Weigher(index, prior, rows, scales, kinds, weights["nobody"], layers)
+    whole = np.concatenate([rows * scales, np.zeros((1, rows.shape[1]), dtype=np.float32)])
+    return Weigher(index, np.append(prior, np.float32(0)), whole, kinds, weights["nobody"], layers)
