@@ -1,27 +1,24 @@
 """Fitting the linear models: logistic regression."""
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from rejoinder.acts.linear import write_model
 from training.examples import Example
+from training.table import table
 
 __all__ = ["STRENGTH", "fit_labels"]
 
 STRENGTH = {"kind": 0.15, "background": 0.1, "realis": 0.1, "issue": 0.1}
 """Inverse regularisation of each model of labels, chosen on the development gold."""
-LEAST = 2
-"""A feature seen less often in training is left out."""
 
 
 def fit_labels(name: str, taught: Sequence[Example], out: Path) -> None:
     """Fit and write the model ``name``. The solver is deterministic: the same gold gives the same model."""
-    rows, names = _table([example.features for example in taught])
+    rows, names = table([example.features for example in taught])
     model = LogisticRegression(C=STRENGTH[name], max_iter=400)
     model.fit(rows, [example.label for example in taught])
     weights, bias = model.coef_.T, model.intercept_
@@ -29,14 +26,3 @@ def fit_labels(name: str, taught: Sequence[Example], out: Path) -> None:
         weights, bias = np.hstack([-weights / 2, weights / 2]), np.array([-bias[0] / 2, bias[0] / 2])
     write_model(out / f"{name}.npz", list(model.classes_), names, weights, bias)
     print(f"{name}: {len(taught)} examples, {len(names)} features, {len(model.classes_)} classes", flush=True)
-
-
-def _table(rows: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
-    """One row a list of features, one column a feature that is seen often enough."""
-    counts = Counter(name for row in rows for name in set(row))
-    names = sorted(name for name, count in counts.items() if count >= LEAST)
-    column = {name: n for n, name in enumerate(names)}
-    found = [[column[name] for name in sorted(set(row)) if name in column] for row in rows]
-    ends = np.cumsum([0, *map(len, found)])
-    flat = np.array([n for row in found for n in row])
-    return sparse.csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(rows), len(names))), names

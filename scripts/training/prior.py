@@ -4,7 +4,6 @@ A net learns what the features miss; so that it does not lean on weights that kn
 shown, of each text, the odds of a logit that never saw it.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,13 +13,12 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from training.sides import STATE, Choice
+from training.table import table
 
 __all__ = ["Prior", "fit_prior"]
 
 RESTRAINT = 5.0
 """Regularisation, chosen on texts left out of the training."""
-LEAST = 2
-"""A feature seen less often in training is left out."""
 ROUNDS = 150
 FOLDS = 3
 
@@ -38,7 +36,7 @@ class Prior:
 
 def fit_prior(choices: Sequence[tuple[int, Choice]]) -> Prior:
     """Fit on ``choices`` of one side, each beside the number of its document. The same choices give the same prior."""
-    rows, names = _table([features for _, choice in choices for features in choice.features])
+    rows, names = table([features for _, choice in choices for features in choice.features])
     counts = [len(choice.marks) for _, choice in choices]
     seats = np.repeat(np.arange(len(choices)), counts)
     marks = np.concatenate([np.array(choice.marks) for _, choice in choices])
@@ -51,17 +49,6 @@ def fit_prior(choices: Sequence[tuple[int, Choice]]) -> Prior:
     weights = _conditional(rows, seats, marks, able)
     parts = np.split(odds, np.cumsum(counts)[:-1])
     return Prior(dict(zip(names, weights.tolist(), strict=True)), [part - part.max() for part in parts])
-
-
-def _table(rows: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
-    """One row a list of features, one column a feature that is seen often enough."""
-    counts = Counter(name for row in rows for name in set(row))
-    names = sorted(name for name, count in counts.items() if count >= LEAST)
-    column = {name: n for n, name in enumerate(names)}
-    found = [[column[name] for name in sorted(set(row)) if name in column] for row in rows]
-    ends = np.cumsum([0, *map(len, found)])
-    flat = np.array([n for row in found for n in row])
-    return sparse.csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(rows), len(names))), names
 
 
 def _conditional(rows: sparse.csr_matrix, seats: Ints, marks: Ints, taught: npt.NDArray[np.bool_]) -> Floats:
