@@ -1,7 +1,7 @@
 """The net while it learns: the same reader as :mod:`rejoinder.acts.net`, in torch, with the weighers of sides.
 
-Word vectors are those of the pieces of all-MiniLM-L6-v2 (Apache-2.0) and stay as they are: the coded texts are too few
-to move 24,000 of them. What is learned: tables of codes, the mixer, and what stands on top.
+Word vectors (:mod:`training.vectors`) stay as they are: the coded texts are too few to move 80,000 of them. What is
+learned: tables of codes, the mixer, and what stands on top.
 """
 
 import random
@@ -181,6 +181,11 @@ def groups(lessons: Sequence[Lesson], shuffled: random.Random) -> list[list[Less
 def _batch(lessons: Sequence[Lesson]) -> Batch:
     group = [(lesson, *window) for lesson in lessons for window in lesson.encoded.windows]
     lengths = [last - first for _, first, last in group]
+    heads = [
+        own[first:last].astype(np.int64) - first
+        for lesson, own in ((lesson, lesson.encoded.near_heads()) for lesson in lessons)
+        for first, last in lesson.encoded.windows
+    ]
     wide = max(lengths)
 
     def stacked(rows: Sequence[npt.NDArray[np.generic]], fill: int = 0) -> Tensor:
@@ -194,7 +199,7 @@ def _batch(lessons: Sequence[Lesson]) -> Batch:
         stacked([lesson.vectors[a:b] for lesson, a, b in group]),
         stacked([lesson.encoded.codes[a:b].astype(np.int64) for lesson, a, b in group]),
         stacked([lesson.encoded.cues[a:b] for lesson, a, b in group]),
-        stacked([lesson.encoded.near_heads()[a:b].astype(np.int64) - a for lesson, a, b in group]),
+        stacked(heads),
         torch.tensor(lengths),
         stacked([lesson.kinds[a:b] for lesson, a, b in group], -1),
         stacked([lesson.others[a:b] for lesson, a, b in group], -1),
@@ -247,13 +252,13 @@ def fit(lessons: Sequence[Lesson], features: int, seed: int, epochs: int) -> Rea
     shuffled = random.Random(seed)
     reader = Reader(lessons[0].vectors.shape[1], features)
     optimizer = torch.optim.AdamW(reader.parameters(), lr=RATE, weight_decay=0.01)
-    steps = epochs * sum(1 for _ in groups(lessons, random.Random(seed)))
+    steps = epochs * len(groups(lessons, random.Random(seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1.0, (n + 1) / (0.1 * steps)) * max(0.0, 1 - n / steps)
     )
     for epoch in range(epochs):
         reader.train()
-        lost, seen = 0.0, 0
+        summed, seen = 0.0, 0
         for batch in map(_batch, groups(lessons, shuffled)):
             found = loss(reader(batch), batch)
             optimizer.zero_grad()
@@ -261,6 +266,6 @@ def fit(lessons: Sequence[Lesson], features: int, seed: int, epochs: int) -> Rea
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            lost, seen = lost + float(found.detach()), seen + 1
-        print(f"reader {seed}, epoch {epoch + 1}: loss {lost / seen:.3f}", flush=True)
+            summed, seen = summed + float(found.detach()), seen + 1
+        print(f"reader {seed}, epoch {epoch + 1}: loss {summed / seen:.3f}", flush=True)
     return reader.eval()

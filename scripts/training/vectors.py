@@ -49,8 +49,7 @@ def read_words(met: Collection[str], spread: float) -> Vectors:
 
 def word_vectors(pieces: Vectors, words: Vectors) -> WordVectors:
     """What gives each word its vector, exactly as a model file does that holds these."""
-    tables = [read_table(written_table(*one)) for one in (pieces, words)]
-    return WordVectors(WordPieces(tables[0].index, tables[0].index["[UNK]"]), *tables)
+    return WordVectors.of(*(read_table(written_table(*one)) for one in (pieces, words)))
 
 
 def _folder(package: str) -> Path:

@@ -1,19 +1,21 @@
 """How far the whole system finds offers and answers of other dyads: ``tests/gold/threads.jsonl`` (README there)."""
 
-import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from link_gold import f1
+from training.gold import read_texts
 
 from rejoinder.link import across, threads
 from rejoinder.pipeline import Pipeline
 from rejoinder.records import Act, Document, Link, Thread
 
-GOLD = Path(__file__).resolve().parents[1] / "gold" / "threads.jsonl"
+ROOT = Path(__file__).resolve().parents[2]
+GOLD, TRAINING = ROOT / "tests" / "gold" / "threads.jsonl", ROOT / "training"
 Json = Mapping[str, Any]
 
 
@@ -36,17 +38,6 @@ class Found:
         return {self.heads[act.id] for act in acts if act.trigger.start < end and start < act.trigger.end}
 
 
-def read(shared: Path, steps: Iterable[Json]) -> Iterator[tuple[str, Document]]:
-    """The documents that ``steps`` name, with the names."""
-    names = sorted({step["doc"] for step in steps})
-    for source in sorted({name.rsplit(":", 1)[0] for name in names}):
-        folder, _, file = source.partition(":")
-        rows = (shared / "data" / folder / f"{file}.jsonl").read_text("utf-8").splitlines()
-        for name in (name for name in names if name.startswith(f"{source}:")):
-            row = json.loads(rows[int(name.rsplit(":", 1)[1])])
-            yield name, Document(row["text"], name=name, published=dt.date.fromisoformat(row["date"]))
-
-
 def find(documents: Mapping[str, Document], pipeline: Pipeline) -> Found:
     coded = {name: pipeline.code(document) for name, document in documents.items()}
     acts = [act for one in coded.values() for act in one.acts]
@@ -66,10 +57,6 @@ def _head(act: str, up: Mapping[str, str]) -> str:
     while act in up:
         act = up[act]
     return act
-
-
-def f1(right: int, made: int, expected: int) -> float:
-    return 2 * right / max(made + expected, 1)
 
 
 def measure(found: Found, gold: Sequence[Json]) -> dict[str, float]:
@@ -115,7 +102,8 @@ def bcubed(ours: Mapping[str, str], steps: Mapping[str, Json]) -> float:
 def reached(shared: Path, pipeline: Pipeline) -> Mapping[str, float]:
     gold = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
     steps = [step for thread in gold for step in thread["steps"]]
-    return measure(find(dict(read(shared, steps)), pipeline), gold)
+    documents = read_texts(TRAINING, shared, frozenset(step["doc"] for step in steps))
+    return measure(find(documents, pipeline), gold)
 
 
 @pytest.mark.parametrize(

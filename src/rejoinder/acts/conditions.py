@@ -20,8 +20,9 @@ DOWN = ("xcomp", "ccomp", "acl", "dobj", "attr", "acomp", "prep", "pobj", "pcomp
 UP = ("acomp", "xcomp", "ccomp", "dobj", "nsubjpass", "attr", "oprd")
 """Ways from a trigger up to a verb on which its condition hangs: "*is* **ready** if"."""
 DEEP = 4
-SHORTEST = 3
-"""Words of the shortest condition."""
+"""Steps of such ways, at most."""
+SHORTEST, LONGEST = 3, 4
+"""Words of the shortest condition, and of the longest opener."""
 BEFORE = ("only", "even", "but", "and", "or", "not")
 """Words that may stand before an opener."""
 
@@ -33,6 +34,11 @@ class Openers:
     always: frozenset[tuple[str, ...]]
     unless_past: frozenset[tuple[str, ...]]
     clauses_only: frozenset[tuple[str, ...]]
+
+    def opening(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The longest opener that ``words`` begin with."""
+        heads = (words[:n] for n in range(len(words), 0, -1))
+        return next((head for head in heads if head in self.always or head in self.unless_past), None)
 
 
 @cache
@@ -78,7 +84,7 @@ def _at(scene: Scene, place: int) -> Iterator[tuple[int, int]]:
     tokens = scene.tokens
     for c in tokens[place].children:
         if tokens[c].dep in OPENED:
-            span = _condition(scene, c, pending=_pending(scene, place))
+            span = _condition(scene, c, place)
             if span is not None:
                 yield span
 
@@ -93,9 +99,9 @@ def _pending(scene: Scene, place: int) -> bool:
     return "MD" in below or "TO" in below or any(syntax.negated(tokens, side) is not None for side in sides)
 
 
-def _condition(scene: Scene, i: int, *, pending: bool) -> tuple[int, int] | None:
-    """The span of the clause or phrase headed by ``i``, or None if it is no condition."""
-    tokens = scene.tokens
+def _condition(scene: Scene, i: int, place: int) -> tuple[int, int] | None:
+    """The span of the clause or phrase headed by ``i``, which hangs on ``place``, or None if it is no condition."""
+    tokens, openers = scene.tokens, load_openers()
     first, last = syntax.phrase(tokens, i)
     while first < i and tokens[first].tag in (",", ":", "``", "''"):
         first += 1
@@ -106,16 +112,9 @@ def _condition(scene: Scene, i: int, *, pending: bool) -> tuple[int, int] | None
         at += 1
     if last - at < SHORTEST:
         return None
-    opener = _opener(tuple(token.lower for token in tokens[at : at + 4]))
-    if opener is None or (opener in load_openers().clauses_only and tokens[i].dep != "advcl"):
+    opener = openers.opening(tuple(token.lower for token in tokens[at : at + LONGEST]))
+    if opener is None or (opener in openers.clauses_only and tokens[i].dep != "advcl"):
         return None
-    if opener in load_openers().unless_past and not pending:
+    if opener in openers.unless_past and not _pending(scene, place):
         return None
     return tokens[first].start, tokens[last - 1].end
-
-
-def _opener(words: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The longest opener that ``words`` begin with."""
-    openers = load_openers()
-    known = openers.always | openers.unless_past
-    return next((words[:n] for n in range(len(words), 0, -1) if words[:n] in known), None)

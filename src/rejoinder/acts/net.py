@@ -14,11 +14,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from rejoinder.acts.arrays import FAULTS, shares
+from rejoinder.acts.arrays import FAULTS, Arrays, shares, weights_in
 from rejoinder.acts.encode import COLUMNS, Encoded
-from rejoinder.acts.pieces import WordPieces
 from rejoinder.acts.weigher import SIDES, Features, Weigher, read_weigher, written_features
-from rejoinder.acts.wordvectors import Arrays, Words, WordVectors, read_table, written_table
+from rejoinder.acts.wordvectors import Words, WordVectors, read_table, written_table
 from rejoinder.draft import Token
 from rejoinder.errors import DataError
 
@@ -172,17 +171,15 @@ def read_net(path: Path) -> Net:
 
 def _net(raw: Arrays) -> Net:
     pieces, words = (read_table(_under(raw, f"{table}.")) for table in TABLES)
-    vectors = WordVectors(WordPieces(pieces.index, pieces.index["[UNK]"]), pieces, words)
-    return Net(vectors, _reader(_weights(raw)), {side: read_weigher(_under(raw, f"{side}.")) for side in SIDES})
+    return Net(
+        WordVectors.of(pieces, words),
+        _reader(weights_in(raw)),
+        {side: read_weigher(_under(raw, f"{side}.")) for side in SIDES},
+    )
 
 
-def _under(raw: Arrays, prefix: str) -> dict[str, npt.NDArray[np.generic]]:
+def _under(raw: Arrays, prefix: str) -> Arrays:
     return {name.removeprefix(prefix): array for name, array in raw.items() if name.startswith(prefix)}
-
-
-def _weights(raw: Arrays) -> dict[str, Array]:
-    """The arrays of weights: in the file they are in half precision."""
-    return {name: array.astype(np.float32) for name, array in raw.items() if array.dtype == np.float16}
 
 
 def _reader(weights: Weights) -> Reader:

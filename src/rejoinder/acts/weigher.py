@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rejoinder.acts.arrays import whole_numbers
+from rejoinder.acts.arrays import Arrays, weights_in, whole_numbers
 from rejoinder.acts.options import Option, Seat
 from rejoinder.codebook import codebook
 
@@ -23,7 +23,6 @@ DAMPED = np.float32(0.3)
 LAYERS = ("trigger", "option", "feature", "hidden", "out")
 
 Array = npt.NDArray[np.float32]
-Arrays = Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Weigher:
     rows: Array
     kinds: Mapping[str, Array]
     nobody: Array
-    layers: Arrays
+    layers: Mapping[str, Array]
 
     def __call__(self, seat: Seat, options: Sequence[Option], words: Array) -> Array:
         """The log odds of ``options``; only differences mean anything. ``words`` has a row a word of the document."""
@@ -91,10 +90,10 @@ def written_features(features: Features) -> dict[str, npt.NDArray[np.generic]]:
     return {"names": np.array("\n".join(order)), "prior": weights, "rows": rows, "scales": scales.astype(np.float16)}
 
 
-def read_weigher(raw: Mapping[str, npt.NDArray[np.generic]]) -> Weigher:
+def read_weigher(raw: Arrays) -> Weigher:
     """A weigher from its arrays. Raises ``KeyError`` or ``ValueError`` where some are missing or do not fit."""
     names, rows = str(raw["names"]).split("\n"), raw["rows"].astype(np.int8, copy=False)
-    weights = {name: array.astype(np.float32) for name, array in raw.items() if array.dtype == np.float16}
+    weights = weights_in(raw)
     prior, scales = weights["prior"], weights["scales"]
     if len(prior) != len(names) or len(rows) > len(names) or len(scales) != len(rows):
         raise ValueError(f"{len(names)} features, {len(prior)} weights, {len(rows)} rows, {len(scales)} scales")

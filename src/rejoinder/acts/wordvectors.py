@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rejoinder.acts.arrays import whole_numbers
+from rejoinder.acts.arrays import Arrays, whole_numbers
 from rejoinder.acts.pieces import WordPieces
 from rejoinder.draft import Token
 
-__all__ = ["Arrays", "Table", "WordVectors", "Words", "read_table", "written_table"]
+__all__ = ["Table", "WordVectors", "Words", "read_table", "written_table"]
 
 Array = npt.NDArray[np.float32]
-Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,11 @@ class WordVectors:
     split: WordPieces
     pieces: Table
     words: Table
+
+    @classmethod
+    def of(cls, pieces: Table, words: Table) -> "WordVectors":
+        """The vectors of both tables. Raises ``KeyError`` where ``pieces`` has none for what it does not know."""
+        return cls(WordPieces(pieces.index, pieces.index["[UNK]"]), pieces, words)
 
     def __call__(self, tokens: Sequence[Token]) -> Words:
         """The words of ``tokens``, of which there is at least one."""
