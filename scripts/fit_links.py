@@ -1,112 +1,100 @@
-"""Fit the points of the linker on gold's train set, and say how well links agree with gold.
+"""Fit the points of the linker on coded texts, and say how well links agree with gold.
 
     fit_links.py SHARED [--write N/M=MODELS ...]
 
-SHARED is the folder that holds ``gold/train`` and ``gold/dev``. Points are the coefficients of a ridge logistic
-regression (Newton's method, no randomness but the fixed split of the cross-validation). They are fitted on gold's acts
-and, weighing more, on the acts that the finder finds in the same texts, each fold by models that never saw it: in use,
-sides, dates and issues are the finder's, with its faults. ``--write`` takes the folders that `scripts/train SHARED
---leave N/M --out DIR` made, one or more, each as N/M=DIR, and replaces ``src/rejoinder/link/data/{same,answers}.yaml``;
-where some parts have no models, the others weigh the more. Without it the figures of the files in place are printed.
+SHARED is the folder that holds ``gold/train``, ``gold/dev`` and ``data``. Points are the coefficients of a conditional
+logit: which of these acts, if any, does this one answer, or restate (``choice_model``)? Inside documents they are
+fitted on the acts of ``gold/train`` and, weighing more, on those that the finder finds there and in the texts of
+``training/``, each part of them by models that never saw it: in use, sides, dates and issues are the finder's, with
+its faults. Between documents they are fitted on what readers wrote of stretches of the timeline
+(``training/codes/links.jsonl``), again on acts that are found. ``--write`` takes the folders that `scripts/train
+SHARED --leave-everywhere N/M --out DIR` made, one for each of M parts, each as N/M=DIR, and replaces the points in
+``src/rejoinder/link/data``. Without it the figures of the points in place are printed.
 """
 
 import argparse
-import random
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import link_gold
-import numpy as np
+import link_rows
+from choice_model import Decision, fit
+from link_codes import Relations, read_stretches, relations
 from link_gold import GoldDocument
+from training.gold import read_texts, read_training
 from training.parts import Part, part
 
-from rejoinder.link import within
-from rejoinder.link.answers import features as answer_features
-from rejoinder.link.answers import pairs
-from rejoinder.link.lexicon import Weights
-from rejoinder.link.profile import Profile, profile, sentence_ends
-from rejoinder.link.same import earlier_mentions
-from rejoinder.link.same import features as same_features
+from rejoinder.link import Card, Setting, within
+from rejoinder.records import Document
 
+TRAINING = Path(__file__).resolve().parent.parent / "training"
 DATA = Path(__file__).resolve().parent.parent / "src" / "rejoinder" / "link" / "data"
-RIDGE = 2.0
-RARE = 12
-"""A feature seen fewer times than this in training gets no points."""
-SLIGHT = 0.1
-"""Points below this are left out: they decide nothing and only lengthen the table."""
-FOLDS, SEED = 5, 20260901
 
 FOUND_WEIGH = 1.5
-"""How much a pair of acts that the finder found weighs, beside one of gold's."""
-
-Row = tuple[Mapping[str, float], bool]
+"""How much a decision about an act that the finder found weighs, beside one about gold's."""
+OPENING = 400
+"""Characters of a document that say what it is about, as a book takes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What ``name``.yaml decides, and its limits (chosen by cross-validation on train)."""
+    """What ``name``.yaml decides, and its limits, chosen by cross-validation.
+
+    ``restraint``, ``rare``, ``slight``: see ``choice_model.fit``; samples between documents are small.
+    """
 
     name: str
     says: str
     threshold: float
     margin: float
+    restraint: float = 4.0
+    rare: int = 15
+    slight: float = 0.03
 
 
-TASKS = (
-    Task("same", "whether a mention restates an earlier one of its document", 0.4, 0.0),
-    Task("answers", "whether an act answers another of its document", 0.2, 0.03),
-)
+SAME = Task("same", "which earlier mention of its document a mention restates", 0.4, 0.0)
+ANSWERS = Task("answers", "which act of its document an act answers", 0.3, 0.03)
+REPORTS = Task("reports", "which act of an earlier document an act tells of again", 0.4, 0.05, 1.0, 8)
+REPLIES = Task("replies", "which act of another document an act answers", 0.3, 0.05, 1.0, 8)
 
 
-def profiles(gold: GoldDocument) -> list[Profile]:
-    """The profiles of gold's mentions, with gold's ``same_as``, in text order."""
-    text = gold.document.text
-    ends = sentence_ends(text)
-    return sorted((profile(act, ends, text) for act in link_gold.told(gold)), key=lambda one: one.key)
+def samples(shared: Path, models: Mapping[Part, Path]) -> dict[Task, list[Decision]]:
+    """What each task is fitted on."""
+    gold = link_gold.load(shared / "gold" / "train")
+    own = [link_gold.from_coding(one) for one in read_training(TRAINING, shared)]
+    found = link_gold.found([*gold, *own], models)
+    several = [one for one in found if len(one.acts) > 1]
+    between = list(stretches(shared, models))
+    return {
+        SAME: [
+            *(choice for one in gold for choice in link_rows.repeated(one)),
+            *(choice for one in several for choice in link_rows.repeated(one, FOUND_WEIGH)),
+        ],
+        ANSWERS: [
+            *(choice for one in gold for choice in link_rows.answered(one)),
+            *(choice for one in several for choice in link_rows.answered(one, FOUND_WEIGH, found=True)),
+        ],
+        REPORTS: [choice for cards, told in between for choice in link_rows.retold(cards, told)],
+        REPLIES: [choice for cards, told in between for choice in link_rows.replied(cards, told)],
+    }
 
 
-def rows(task: str, documents: Iterable[GoldDocument]) -> list[Row]:
-    """The pairs of ``documents`` that ``task`` judges: their features, and whether gold agrees."""
-    found: list[Row] = []
-    for gold in documents:
-        acts = profiles(gold)
-        if task == "answers":
-            found += [
-                (answer_features(pair), (pair.answer_first, pair.offer_first) in gold.links) for pair in pairs(acts)
-            ]
-            continue
-        for i, later in enumerate(acts):
-            for rank, earlier in enumerate(earlier_mentions(acts, i)):
-                together = gold.first[later.act.id] == gold.first[earlier.act.id]
-                found.append((same_features(later, earlier, rank), together))
-    return found
+def stretches(shared: Path, models: Mapping[Part, Path]) -> Iterator[tuple[Mapping[str, Card], Relations]]:
+    """The cards of each stretch of the timeline that was read, and the reader's word on them."""
+    read = list(read_stretches(TRAINING / "codes" / "links.jsonl"))
+    texts = read_texts(TRAINING, shared, frozenset(name for one in read for name in one.docs))
+    bare = [GoldDocument(text, (), {}, {}) for text in texts.values()]
+    acts = {one.document.id: within(one.document, one.acts)[:2] for one in link_gold.found(bare, models)}
+    for one in read:
+        documents = {name: texts[name] for name in one.docs}
+        told = [act for text in documents.values() for act in acts[text.id][0]]
+        settings = {text.id: _setting(text, [link.answer for link in acts[text.id][1]]) for text in documents.values()}
+        yield link_rows.cards_of(told, settings), relations(one, documents, told)
 
 
-def fit(gold: Sequence[Row], found: Sequence[Row] = (), weigh_found: float = FOUND_WEIGH) -> dict[str, float]:
-    """Points of the features of both samples: ridge logistic regression, rounded to hundredths."""
-    sample = [*gold, *found]
-    weigh = np.array([1.0] * len(gold) + [weigh_found] * len(found))
-    seen = Counter(name for features, _ in sample for name in features)
-    names = sorted(name for name, count in seen.items() if count >= RARE)
-    column = {name: i for i, name in enumerate(names)}
-    x = np.zeros((len(sample), len(names)))
-    y = np.array([float(right) for _, right in sample])
-    for i, (features, _) in enumerate(sample):
-        for name, value in features.items():
-            if name in column:
-                x[i, column[name]] = value
-    points = np.zeros(len(names))
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ points))
-        slope = x.T @ ((p - y) * weigh) + RIDGE * points
-        curve = (x * (weigh * p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(names))
-        step = np.linalg.solve(curve, slope)
-        points -= step
-        if abs(step).max() < 1e-8:
-            break
-    return {name: round(float(value), 2) for name, value in zip(names, points, strict=True) if abs(value) >= SLIGHT}
+def _setting(text: Document, settled: Sequence[str]) -> Setting:
+    return Setting(text.published, text.text[:OPENING], frozenset(settled))
 
 
 def write(task: Task, points: Mapping[str, float], folder: Path) -> None:
@@ -114,31 +102,23 @@ def write(task: Task, points: Mapping[str, float], folder: Path) -> None:
     ordered = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     lines = [
         f"# Points that say {task.says}.",
-        "# Made by scripts/fit_links.py; do not edit by hand. The sum of a pair's points is a logit: 0 means one half.",
+        "# Made by scripts/fit_links.py; do not edit by hand. Points are log odds, of each candidate against none.",
         f"threshold: {task.threshold}",
         f"margin: {task.margin}",
         "points:",
-        *(f"  {name if ':' not in name and ',' not in name else repr(name)}: {value}" for name, value in ordered),
+        *(f"  {_key(name)}: {value}" for name, value in ordered),
     ]
     (folder / f"{task.name}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _key(name: str) -> str:
+    return name if name.replace(" ", "").isalnum() else "'" + name.replace("'", "''") + "'"
 
 
 def figures(documents: Sequence[GoldDocument]) -> dict[str, float]:
     """Agreement with gold of the linker as it stands."""
     found = ((gold, *within(gold.document, gold.acts)[:2]) for gold in documents)
     return link_gold.score(found)
-
-
-def crossed(documents: Sequence[GoldDocument]) -> dict[str, float]:
-    """Five-fold figures on ``documents``: each fold linked with points fitted on the other four."""
-    shuffled = list(documents)
-    random.Random(SEED).shuffle(shuffled)
-    results = []
-    for fold in range(FOLDS):
-        rest = [gold for i, gold in enumerate(shuffled) if i % FOLDS != fold]
-        tables = {task.name: Weights(fit(rows(task.name, rest)), task.threshold, task.margin) for task in TASKS}
-        results += [(gold, *within(gold.document, gold.acts, tables)[:2]) for gold in shuffled[fold::FOLDS]]
-    return link_gold.score(results)
 
 
 def main() -> None:
@@ -149,30 +129,27 @@ def main() -> None:
         "--write", nargs="+", type=_models, metavar="N/M=MODELS", help="fit on train and replace the points"
     )
     arguments = parser.parse_args()
-    train, dev = (link_gold.load(arguments.shared / "gold" / name) for name in ("train", "dev"))
     if arguments.write:
-        models = dict(arguments.write)
-        if len({part.parts for part in models}) != 1:
-            parser.error("--write: the same M in each N/M=DIR, please")
-        found = link_gold.found(train, models)
-        weigh_found = FOUND_WEIGH * max(part.parts for part in models) / len(models)
-        for task in TASKS:
-            write(task, fit(rows(task.name, train), rows(task.name, found), weigh_found), DATA)
-    _print("train, five-fold", crossed(train))
-    _print("train, the points in place", figures(train))
-    _print("dev", figures(dev))
+        for task, decisions in samples(arguments.shared, dict(arguments.write)).items():
+            points = fit(decisions, restraint=task.restraint, rare=task.rare, slight=task.slight)
+            print(f"{task.name}: {len(decisions)} decisions, {len(points)} features")
+            write(task, points, DATA)
+    for name in ("train", "dev"):
+        _print(name, figures(link_gold.load(arguments.shared / "gold" / name)))
 
 
 def _models(told: str) -> tuple[Part, Path]:
     """The part that models never saw, and their folder."""
     name, _, folder = told.partition("=")
     if not Path(folder, "net.npz").is_file():
-        raise argparse.ArgumentTypeError(f"{told!r}: no models in {folder!r}; scripts/train --leave {name} makes them")
+        raise argparse.ArgumentTypeError(
+            f"{told!r}: no models in {folder!r}; scripts/train SHARED --leave-everywhere {name} makes them"
+        )
     return part(name), Path(folder)
 
 
 def _print(title: str, found: Mapping[str, float]) -> None:
-    print(title)
+    print(f"{title}, gold's own acts")
     for name, value in found.items():
         print(f"  {name:34} {value:.3f}")
 

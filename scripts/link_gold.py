@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from training.gold import Coding
 from training.parts import Part
 from training.reading import read_drafts
 
@@ -40,6 +41,12 @@ def load(folder: Path) -> tuple[GoldDocument, ...]:
     return tuple(_document(texts[line["id"]], line["acts"]) for line in _lines(folder / "gold.jsonl"))
 
 
+def from_coding(coding: Coding) -> GoldDocument:
+    """The same of a coding of ``training/``. It has no clauses: each act's is its trigger."""
+    acts = [{**act, "start": act["trigger_start"], "end": act["trigger_end"]} for act in coding.acts]
+    return _gold(coding.document, acts)
+
+
 def _lines(path: Path) -> list[Json]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
@@ -49,6 +56,10 @@ def _document(text: Json, acts: Sequence[Json]) -> GoldDocument:
     document = Document(
         text=text["text"], name=text["id"], title=text.get("title"), published=_day(published) if published else None
     )
+    return _gold(document, acts)
+
+
+def _gold(document: Document, acts: Sequence[Json]) -> GoldDocument:
     first = {act["id"]: act.get("same_as") or act["id"] for act in acts}
     links = {(first[act["id"]], first[to["to"]]): to["how"] for act in acts for to in act.get("answers") or ()}
     return GoldDocument(document, tuple(_act(document, act) for act in acts), first, links)

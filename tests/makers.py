@@ -5,7 +5,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rejoinder.codebook import codebook
 from rejoinder.draft import Coded
+from rejoinder.link import Linker
+from rejoinder.link.lexicon import Between, Weights
 from rejoinder.records import Act, Document, Link, Merge, Problem, Side, Span, Thread, Voice, When, digest
 from rejoinder.store import Run
 
@@ -91,32 +94,12 @@ def act_same_as(made: Act, first: Act) -> Act:
     return replace(made, same_as=first.id)
 
 
-@dataclass(frozen=True)
-class FakeAcross:
-    """What the linker's ``across`` returns."""
-
-    merges: tuple[Merge, ...] = ()
-    links: tuple[Link, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-def fake_across(acts: Sequence[Act]) -> FakeAcross:
-    """Merge acts of one kind, actor and day in other documents; link a refusal to an offer of another document."""
-    ordered = sorted(acts, key=lambda one: (one.when.earliest or dt.date.max, one.doc, one.span.start))
-    first: dict[object, Act] = {}
-    merges = []
-    for one in ordered:
-        canonical = first.setdefault((one.kind, one.actor.state, one.when.earliest), one)
-        if canonical.doc != one.doc:
-            merges.append(Merge(one.id, canonical.id, 0.9, (one.span, canonical.span), "fake"))
-    links = [
-        Link(one.id, offer.id, HOWS[one.kind], (one.trigger,), "fake", 0.7)  # type: ignore[arg-type]
-        for one in ordered
-        if one.kind in HOWS
-        for offer in ordered
-        if offer.kind == "OFFER" and offer.doc != one.doc and offer.actor.state != one.actor.state
-    ]
-    return FakeAcross(tuple(merges), tuple(links))
+def eager_linker() -> Linker:
+    """A linker that takes all that sides and days allow: reports of acts of one kind, refusals and consents."""
+    kinds = {kind: frozenset({kind}) for kind in codebook().kinds}
+    merges = Weights({"always": 3.0}, threshold=0.5, margin=0.0)
+    answers = Weights({"always": -3.0, "REJECT answers": 6.0, "ACCEPT answers": 6.0}, threshold=0.6, margin=0.0)
+    return Linker(Between(kinds, wide_days=10, memory_days=60, patience_days=60, merges=merges, answers=answers))
 
 
 def fake_threads(

@@ -5,7 +5,8 @@
 The net (``net.npz``) and the linear models (kind, background, realis, issue) are fitted with fixed
 seeds. Every document goes through the package's own reading stages, so that a model sees in training what it will see
 in use. ``--leave N/M`` leaves out the Nth (from 0) of M parts of SHARED/gold/train: texts to measure on
-(``training.weigh``) and to fit the linker on (``scripts/fit_links.py``).
+(``training.weigh``). ``--leave-everywhere N/M`` leaves it out of all coded texts: to fit the linker on
+(``scripts/fit_links.py``).
 """
 
 import argparse
@@ -23,7 +24,7 @@ from rejoinder.acts.scene import Scene
 from rejoinder.acts.weigher import SIDES, Features
 from training import net as learning
 from training.examples import choices, examples, lesson
-from training.gold import Coding, read_codes, read_gold
+from training.gold import Coding, read_gold, read_training
 from training.linear import STRENGTH, fit_labels
 from training.parts import Part, part
 from training.prior import fit_prior
@@ -45,13 +46,13 @@ class Read:
     scene: Scene
 
 
-def codings(shared: Path, left_out: Part | None) -> list[Coding]:
-    """All coded texts, in a fixed order; of the shared gold without the part ``left_out``."""
-    gold = read_gold(shared / "gold" / "train")
-    found = [one for one in gold if left_out is None or one.document not in left_out]
-    for name in ("wikipedia_current_events", "white_house", "articles"):
-        found.extend(read_codes(TRAINING / "codes" / f"{name}.jsonl", TRAINING, shared))
-    return found
+def codings(shared: Path, left_out: Part | None, everywhere: bool = False) -> list[Coding]:
+    """All coded texts, in a fixed order; of the shared gold (or ``everywhere``) without the part ``left_out``."""
+    gold, own = list(read_gold(shared / "gold" / "train")), list(read_training(TRAINING, shared))
+    if left_out is None:
+        return gold + own
+    kept = [one for one in gold if one.document not in left_out]
+    return kept + ([one for one in own if one.document not in left_out] if everywhere else own)
 
 
 def read(taught: Sequence[Coding]) -> Iterator[Read]:
@@ -70,8 +71,10 @@ def main() -> None:
     parser.add_argument(
         "--leave", type=part, metavar="N/M", help="leave out the Nth (from 0) of M parts of the shared gold"
     )
+    parser.add_argument("--leave-everywhere", type=part, metavar="N/M", help="leave it out of all coded texts")
     asked = parser.parse_args()
-    taught = codings(asked.shared, asked.leave)
+    everywhere = asked.leave_everywhere is not None
+    taught = codings(asked.shared, asked.leave_everywhere if everywhere else asked.leave, everywhere)
     asked.out.mkdir(parents=True, exist_ok=True)
     documents = list(read(taught))
     lexicon = load_lexicon()

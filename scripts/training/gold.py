@@ -16,7 +16,7 @@ from typing import Any
 from rejoinder.errors import DataError
 from rejoinder.records import Document
 
-__all__ = ["Act", "Coding", "read_codes", "read_gold", "read_texts"]
+__all__ = ["Act", "Coding", "read_codes", "read_gold", "read_texts", "read_training"]
 
 Act = Mapping[str, Any]
 """An act as the gold's JSON has it (``docs/codebook.md``)."""
@@ -78,6 +78,12 @@ def read_codes(path: Path, training: Path, shared: Path) -> Iterator[Coding]:
                 f"{path.name}: the text of {row['id']} is missing or another one. Use the data it was coded on."
             )
         yield Coding(document, tuple(_act(act, document.text) for act in row["acts"]))
+
+
+def read_training(training: Path, shared: Path) -> Iterator[Coding]:
+    """The documents of ``training/codes`` with their acts, in a fixed order."""
+    for name in ("wikipedia_current_events", "white_house", "articles"):
+        yield from read_codes(training / "codes" / f"{name}.jsonl", training, shared)
 
 
 def _rows(path: Path) -> Iterator[Row]:

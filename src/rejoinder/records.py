@@ -11,8 +11,10 @@ from typing import Literal
 
 __all__ = [
     "Act",
+    "Condition",
     "Document",
     "How",
+    "Judgement",
     "Link",
     "Merge",
     "Party",
@@ -217,12 +219,51 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody said of a field of a record: append-only, and undone by another one.
+
+    ``subject`` is the record's id. Of merges and links the field "stands" is judged: "yes" or "no". The newest counts;
+    the value None takes back what was said before.
+    """
+
+    subject: str
+    field: str
+    value: str | None
+    by: str
+    at: dt.datetime
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """A stable id: what one person said of one thing at one time."""
+        return digest("judgement", self.subject, self.field, self.value, self.by, self.at.isoformat(), self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one side of a thread makes something depend on.
+
+    ``side`` is the code of its state ("KOR", a joint side "KOR+USA"), or the words for it where the state is unknown.
+    ``act`` is the id of the thread's offer or of one of its answers; ``words`` may stand in another report of that act.
+    """
+
+    side: str
+    act: str
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """Derived, never stored: an offer, request, demand or threat with its answers.
 
-    ``reports`` are the ids of all acts that tell of the same offer, its first included. ``silence_days`` counts the
+    ``reports`` are the ids of all acts that tell of the same offer, its first included. ``links`` hold each answering
+    act once for each way it answers, in order of time. ``silence_days`` counts the
     days from the offer to its first answer by the addressee, or to ``until`` (the newest day the book knows of)
     where none came; None where the offer has no date. ``replied``: whether such an answer ended the silence.
+
+    ``conditions`` are those that each side put, oldest first; ``awaits`` those that still stand where nothing is
+    settled: what would have to happen next, the newest word of each side first. ``meanwhile`` are the ids of deeds
+    done in the dyad between the offer and the answer that decides, in order of day; filled for a single thread only.
     """
 
     id: str
@@ -233,6 +274,14 @@ class Thread:
     silence_days: int | None
     until: dt.date | None = None
     replied: bool = False
+    conditions: tuple[Condition, ...] = ()
+    awaits: tuple[Condition, ...] = ()
+    meanwhile: tuple[str, ...] = ()
+
+    @property
+    def renewals(self) -> tuple[Link, ...]:
+        """Those of ``links`` by which the offerer's own side repeats, renews or presses its offer."""
+        return tuple(link for link in self.links if link.how == "reaffirms")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,15 +11,17 @@ import pytest
 import rejoinder
 from rejoinder import link
 from rejoinder.book import Acts, Book
-from rejoinder.book.coding import Tools, link_stale
+from rejoinder.book.coding import Tools
+from rejoinder.book.comparing import compare_changes
 from rejoinder.book.groups import Groups
 from rejoinder.book.results import Progress, explain
 from rejoinder.errors import BadDate, StoreError, UsageError
+from rejoinder.link import Linker
 from rejoinder.read import InputFailure
 from rejoinder.records import Document, Link, Span
 from rejoinder.store import Run, Store
 from tests.dumps import dumped
-from tests.makers import RUN, FakePipeline, act, document, fake_across, fake_threads
+from tests.makers import RUN, FakePipeline, act, document, eager_linker, fake_threads
 
 OFFER = document("Pyongyang offered Seoul talks. Pyongyang offered it in vain.", "offer", "2016-05-20", outlet="Daily")
 AGAIN = document("On Friday Pyongyang offered Seoul talks by letter.", "again", "2016-05-20", outlet="Times")
@@ -33,7 +35,7 @@ ALL = (OFFER, AGAIN, ANSWER, LONELY, UNDATED, GARBLED)
 def tools(pipeline: FakePipeline, run: Run = RUN) -> Tools:
     return Tools(
         coder=lambda: pipeline,
-        across=lambda acts, _published, _linked: fake_across(acts),
+        linker=eager_linker,
         threads=fake_threads,
         run=lambda: run,
     )
@@ -75,7 +77,7 @@ class TestCode:
         report = make().code_documents(ALL)
         assert (report.documents, report.coded, report.partly, report.unchanged, report.failed) == (6, 5, 0, 0, 1)
         assert report.acts == {"OFFER": 3, "REJECT": 1}
-        assert report.links == {"rejects": 2}
+        assert report.links == {"rejects": 1}
         assert report.threads == {"open": 2, "rejected": 1}
         assert report.problems == {"NO_DATE_ANCHOR": 1, "TOO_LONG": 1}
         assert report.failures == ()
@@ -158,16 +160,16 @@ class TestCode:
         keep(OFFER)
         late = [ANSWER]
 
-        def across(acts: Sequence[rejoinder.Act], *_: object) -> object:
+        def linker() -> Linker:
             while late:
                 keep(late.pop())
-            return fake_across(acts)
+            return eager_linker()
 
-        link_stale(store, across)  # type: ignore[arg-type]
-        link_stale(store, across)  # type: ignore[arg-type]
+        compare_changes(store, linker)
+        compare_changes(store, linker)
         with store.reading() as reading:
             assert len(reading.links()) == 1
-            assert reading.stale() == {}
+            assert reading.changes() == []
         store.close()
 
 
@@ -177,7 +179,7 @@ class TestActs:
         assert len(found) == 1
         about = found.about(found[0])
         assert (about.reports, about.outlets) == (2, 2)
-        assert [link.how for link in about.answered_by] == ["rejects"] * 2
+        assert [link.how for link in about.answered_by] == ["rejects"]
 
     def test_every_mention_on_demand(self, book: Book) -> None:
         found = book.acts(kind="OFFER", actor="PRK", every=True)
@@ -332,7 +334,7 @@ class TestWhy:
 
     def test_what_it_answers(self, book: Book) -> None:
         why = book.why(book.acts(kind="REJECT")[0].id)
-        assert {joined.other.document for joined in why.answers} == {"offer", "again"}
+        assert {joined.other.document for joined in why.answers} == {"offer"}
         assert all(isinstance(joined.by, Link) for joined in why.answers)
 
     def test_problems_of_its_document(self, book: Book) -> None:

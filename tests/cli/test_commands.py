@@ -177,6 +177,20 @@ def test_why_shows_words_rule_document_and_answer(book: Rejoinder) -> None:
         assert words in ran.out
 
 
+def test_why_marks_reports_that_are_copies(rejoinder: Rejoinder, tmp_path: Path) -> None:
+    story = "Pyongyang offered Seoul talks. " + " ".join(f"word{number}" for number in range(60))
+    (tmp_path / "first.txt").write_text(story, "utf-8")
+    (tmp_path / "copy.txt").write_text(f"{story} In other news, it rained.", "utf-8")
+    (tmp_path / "other.txt").write_text("Pyongyang offered Seoul talks, it said.", "utf-8")
+    rejoinder("code", "first.txt", "copy.txt", "other.txt", "--published", "2016-05-20")
+    told = {}
+    with package.open("rejoinder.db", readonly=True) as opened:
+        for act in opened.acts(every=True):
+            told[opened.why(act.id).document.name] = rejoinder("why", act.id).out
+    assert "in copy, a copy\n" in told["first"] or "in first, a copy\n" in told["copy"]
+    assert "a copy\n" not in told["other"]
+
+
 def test_problems_are_listed_with_document_and_code(book: Rejoinder, tmp_path: Path) -> None:
     (tmp_path / "undated.txt").write_text("Seoul offered talks.", "utf-8")
     book("code", "undated.txt")

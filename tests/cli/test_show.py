@@ -2,12 +2,13 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 
 from rejoinder.cli.screen import Screen
-from rejoinder.cli.show import act_lines, dyad, interval, side, thread_lines
-from rejoinder.records import Act, Document, Link, Side, Span, Status, Thread, Voice, When
+from rejoinder.cli.show import act_lines, dyad, interval, side, thread_in_full, thread_lines
+from rejoinder.records import Act, Condition, Document, Link, Side, Span, Status, Thread, Voice, When
 
 NAMES = {"PRK": "North Korea", "KOR": "South Korea"}
 TEXT = "Seoul offered talks if the tests stop. Pyongyang turned the offer down."
@@ -108,3 +109,63 @@ def test_a_thread_shows_offer_condition_answer_and_status() -> None:
 def test_an_open_thread_says_how_long_nobody_answered() -> None:
     assert _printed_thread((), "open", 7)[-1] == "          open · 7 days of silence until 2015-03-09"
     assert _printed_thread((), "open", None)[-1] == "          open · no date to count from"
+
+
+def test_a_thread_in_full() -> None:
+    renewed = replace(_act("Seoul offered talks", "offered", "REQUEST", "KOR", "PRK", 4), id="again0123456789")
+    deed = _act("tests", "tests", "MOBILIZE", "PRK", "KOR", 3)
+    put, refused = OFFER.conditions[0], Span.of(DOCUMENT, TEXT.index("the offer"), TEXT.index(" down"))
+    links = (Link(renewed.id, OFFER.id, "reaffirms", ()), LINK)
+    conditions = (Condition("KOR", OFFER.id, put), Condition("PRK", ANSWER.id, refused))
+    thread = Thread(
+        "abcdef0123456789",
+        OFFER,
+        (OFFER.id, "p"),
+        links,
+        "rejected",
+        3,
+        replied=True,
+        conditions=conditions,
+        awaits=conditions[::-1],
+        meanwhile=(deed.id,),
+    )
+    out = io.StringIO()
+    thread_in_full(Screen(out), thread, {act.id: act for act in (renewed, ANSWER, deed)}, NAMES)
+    assert out.getvalue().splitlines() == [
+        "abcdef01  2015-03-02  OFFER  KOR South Korea → PRK North Korea",
+        "          talks · letter · via KCNA",
+        "          “Seoul offered talks”",
+        "          on condition  “if the tests stop”",
+        "          renewals",
+        "          └─ reaffirms  2015-03-04  KOR South Korea  again012",
+        "             “Seoul offered talks”",
+        "          answers",
+        "          └─ rejects  2015-03-05  PRK North Korea  reject01",
+        "             “Pyongyang turned the offer down”",
+        "             on condition  “the offer”",
+        "          meanwhile",
+        "          └─ 2015-03-03  MOBILIZE  PRK North Korea → KOR South Korea  mobilize",
+        "             “tests”",
+        "          rejected · first answer after 3 days · told 2 times",
+        "          next: “the offer” · PRK North Korea",
+        "          next: “if the tests stop” · KOR South Korea",
+    ]
+
+
+def test_a_counter_offer_is_not_printed_as_its_own_condition() -> None:
+    counter = Condition("PRK", ANSWER.id, ANSWER.span)
+    thread = Thread(
+        "abcdef01", OFFER, (OFFER.id,), (LINK,), "answered", 3, replied=True, conditions=(counter,), awaits=(counter,)
+    )
+    out = io.StringIO()
+    thread_in_full(Screen(out), thread, {ANSWER.id: ANSWER}, NAMES)
+    assert "on condition" not in out.getvalue()
+    assert out.getvalue().endswith("next: “Pyongyang turned the offer down” · PRK North Korea\n")
+
+
+def test_an_open_thread_without_conditions_awaits_an_answer() -> None:
+    for target, words in ((OFFER.target, " by PRK North Korea"), (None, "")):
+        out = io.StringIO()
+        thread = Thread("abcdef01", replace(OFFER, target=target), (OFFER.id,), (), "open", 7)
+        thread_in_full(Screen(out), thread, {}, NAMES)
+        assert out.getvalue().splitlines()[-1] == f"          next: an answer{words}"

@@ -8,7 +8,8 @@ def test_the_data_files_load() -> None:
     assert "offer" in lexicon.words().nouns
     assert lexicon.kinds().how["reversed", "REJECT", "OFFER"] == "rejects"
     assert lexicon.weights("answers").points
-    assert lexicon.between().group["DEMAND"] == lexicon.between().group["OFFER"]
+    assert "DEMAND" in lexicon.between().alike["OFFER"]
+    assert 0 < lexicon.rarities()["peopl"] < lexicon.rarities()["trump"] < 1
 
 
 def test_kinds_are_alike_both_ways() -> None:

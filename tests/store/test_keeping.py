@@ -8,8 +8,8 @@ import pytest
 
 from rejoinder.draft import Coded
 from rejoinder.errors import StoreError
-from rejoinder.records import Document, Link, Merge
-from rejoinder.store import ActQuery, Run, Store
+from rejoinder.records import Document, Judgement, Link, Merge
+from rejoinder.store import ActQuery, Place, Run, Store
 from tests.dumps import dumped
 from tests.makers import RUN, FakePipeline, document
 
@@ -84,7 +84,7 @@ class TestTheSameTextAgain:
             for place in order:
                 keep(store, place)
             store.close()
-            dumps.append([row for row in dumped(store.path, numbered=False) if row[0] != "stale"])
+            dumps.append([row for row in dumped(store.path, numbered=False) if row[0] != "changes"])
         assert all(dump == dumps[0] for dump in dumps)
 
 
@@ -132,57 +132,88 @@ class TestWhole:
             doc = reading.document(offer.doc)
         assert doc is not None
         with filled.writing() as writing:
-            writing.relink("KOR-PRK", [Merge(other.id, offer.id)], [Link(other.id, offer.id, "rejects", ())])
+            writing.decide([other.id], [Merge(other.id, offer.id)], [Link(other.id, offer.id, "rejects", ())], {})
         with filled.writing() as writing:
             writing.keep(doc, Coded(doc), Run("2"))
         with filled.reading() as reading:
             assert (reading.merges(), reading.links()) == ([], [])
 
 
-class TestStale:
-    def test_touched_dyads_wait_to_be_linked(self, filled: Store) -> None:
+class TestDecisions:
+    def test_what_came_waits_to_be_compared_until_it_is_settled(self, filled: Store) -> None:
         with filled.reading() as reading:
-            assert list(reading.stale()) == ["KOR-?", "KOR-PRK", "PRK-?", "PRK-USA"]
+            firsts = {act.id for act in reading.acts() if act.same_as is None}
+            changes = reading.changes()
+            assert {change.act for change in changes} == firsts
         with filled.writing() as writing:
-            for dyad in writing.stale():
-                writing.relink(dyad, [], [])
-        with filled.reading() as reading:
-            assert reading.stale() == {}
+            writing.settle(changes[-2].n)
+            assert writing.changes() == changes[-1:]
 
-    def test_an_act_without_target_touches_all_dyads_of_its_actor(self, filled: Store) -> None:
+    def test_what_is_gone_leaves_its_place(self, filled: Store) -> None:
         with filled.writing() as writing:
-            for dyad in writing.stale():
-                writing.relink(dyad, [], [])
-        doc = document("Washington tested a rocket.")
-        with filled.writing() as writing:
-            writing.keep(doc, FakePipeline().code(doc), RUN)
-            assert list(writing.stale()) == ["PRK-USA", "USA-?"]
+            offer = writing.acts(ActQuery(kinds=("OFFER",)))[0]
+            writing.file(offer.id, dt.date(2016, 5, 20), [("PRK", "KOR"), ("PRK", "USA")], "OFFER")
+            writing.settle(writing.changes()[-1].n)
+            document = writing.document(offer.doc)
+            assert document is not None
+            writing.keep(document, Coded(document), Run("2"))
+            places = [change.place for change in writing.changes()]
+        day = dt.date(2016, 5, 20)
+        assert places == [Place("PRK", "KOR", "OFFER", day), Place("PRK", "USA", "OFFER", day)]
 
-    def test_a_dyad_is_compared_with_what_names_no_target(self, filled: Store) -> None:
-        with filled.reading() as reading:
-            crossings = reading.crossings(["KOR-PRK", "PRK-?"])
-            crossing = crossings["KOR-PRK"]
-            assert sorted(act.kind for act in crossing.acts) == ["MOBILIZE", "OFFER", "REJECT", "REJECT"]
-            assert [act.kind for act in crossings["PRK-?"].acts] == ["MOBILIZE"]
-            assert crossing.linked == {link.answer for link in reading.links()}
-            assert sorted(crossing.published.values(), key=str) == [dt.date(2016, 5, 20), dt.date(2016, 5, 22), None]
-
-    def test_linking_again_replaces(self, filled: Store) -> None:
+    def test_deciding_again_replaces(self, filled: Store) -> None:
         with filled.reading() as reading:
             offer = reading.acts(ActQuery(kinds=("OFFER",)))[0]
             other = reading.acts(ActQuery(actor="USA"))[0]
         for how in ("rejects", "evades"):
             with filled.writing() as writing:
-                writing.relink("KOR-PRK", [], [Link(other.id, offer.id, how, ())])
+                writing.decide([other.id], [], [Link(other.id, offer.id, how, ())], {})
         with filled.reading() as reading:
             assert [link.how for link in reading.links([other.id])] == ["evades"]
 
-    def test_of_two_merges_of_one_report_the_more_certain_counts(self, filled: Store) -> None:
-        with filled.reading() as reading:
-            one, two, three = (act.id for act in reading.acts()[:3])
+    def test_what_names_an_act_that_is_gone_is_left_out(self, filled: Store) -> None:
         with filled.writing() as writing:
-            writing.relink("KOR-PRK", [Merge(one, two, 0.6)], [])
-            writing.relink("PRK-USA", [Merge(one, three, 0.9)], [])
-        with filled.reading() as reading:
-            assert [merge.act for merge in reading.merges()] == [three]
-            assert reading.merge_pairs()[0] == (one, three)
+            offer = writing.acts(ActQuery(kinds=("OFFER",)))[0]
+            before = writing.links()
+            writing.decide([offer.id], [Merge(offer.id, "gone")], [Link(offer.id, "gone", "rejects", ())], {})
+            assert writing.merges() == []
+            assert writing.links() == before
+
+    def test_the_latest_come_first_and_joint_sides_once(self, filled: Store) -> None:
+        with filled.writing() as writing:
+            ids = [act.id for act in writing.acts()[:3]]
+            for number, act in enumerate(ids):
+                pairs = [("PRK", "KOR"), ("PRK", "USA")]
+                writing.file(act, dt.date(2016, 5, 20 + number), pairs, "OFFER")
+            days = dt.date(2016, 5, 20), dt.date(2016, 5, 22)
+            assert writing.filed(("PRK", None, "OFFER"), *days, most=2) == [ids[2], ids[1]]
+            assert writing.filed(("PRK", "USA", "OFFER"), days[0], days[0], most=9) == [ids[0]]
+            assert writing.filed((None, "CHN", "OFFER"), *days, most=9) == []
+            place = Place("PRK", "KOR", "OFFER", days[0])
+            assert writing.day_of_later(place, ("PRK", None, "OFFER"), 2) == days[1]
+            assert writing.day_of_later(place, ("PRK", None, "OFFER"), 3) is None
+
+
+class TestJudgements:
+    NOW = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+
+    def test_the_last_word_counts_and_all_are_kept(self, filled: Store) -> None:
+        with filled.writing() as writing:
+            link = writing.links()[0]
+            settled = writing.changes()[-1].n
+            for minute, value in enumerate(("yes", "no")):
+                said = Judgement(link.id, "stands", value, "ann", self.NOW + dt.timedelta(minutes=minute))
+                writing.judge(said, link)
+            assert writing.links() == []
+            assert writing.judged() == {link.id: (False, link)}
+            assert [change.act for change in writing.changes() if change.n > settled] == [link.answer] * 2
+            writing.judge(Judgement(link.id, "stands", None, "bob", self.NOW + dt.timedelta(hours=1)), link)
+            assert writing.links() == [link]
+            assert writing.judged() == {}
+            assert [said.value for said in writing.judgements(link.id)] == ["yes", "no", None]
+
+    def test_what_was_refused_is_still_found_by_its_id(self, filled: Store) -> None:
+        with filled.writing() as writing:
+            link = writing.links()[0]
+            writing.judge(Judgement(link.id, "stands", "no", "ann", self.NOW), link)
+            assert writing.joined(link.id[:6]) == [link]

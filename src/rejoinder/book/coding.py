@@ -1,20 +1,22 @@
-"""From documents to a book: code each, keep it in one transaction, then link the dyads it touched across documents."""
+"""From documents to a book: code each, keep it in one transaction, then compare its acts with those of others."""
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rejoinder.book.comparing import compare_changes
 from rejoinder.book.groups import Groups
 from rejoinder.book.lookup import ThreadMaker, threads_around
 from rejoinder.book.results import Outcome, Progress, Report
 from rejoinder.draft import Coded
+from rejoinder.link import Linker
 from rejoinder.read import InputFailure
-from rejoinder.records import Act, Document, Link, Merge, Problem
+from rejoinder.records import Document
 from rejoinder.store import Reading, Run, Store
+from rejoinder.text.sketch import sketch
 
-__all__ = ["Coder", "Crossed", "Crosser", "Tools", "code_all", "link_stale"]
+__all__ = ["Coder", "Tools", "code_all"]
 
 
 class Coder(Protocol):
@@ -25,38 +27,17 @@ class Coder(Protocol):
         ...
 
 
-class Crossed(Protocol):
-    """What linking across documents gives; :class:`rejoinder.link.Across` is one."""
-
-    @property
-    def merges(self) -> tuple[Merge, ...]:
-        """Reports of one act in several documents."""
-        ...
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Links between acts of different documents."""
-        ...
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What could not be decided."""
-        ...
-
-
-Crosser = Callable[[Sequence[Act], Mapping[str, dt.date | None], Collection[str]], Crossed]
-
-
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a book works with.
 
-    ``coder`` makes the pipeline when it is first needed (its model takes seconds to load). ``run`` says how documents
+    ``coder`` makes the pipeline when it is first needed (its model takes seconds to load), ``linker`` what links
+    between documents. ``run`` says how documents
     are coded: a book codes anew what was coded otherwise.
     """
 
     coder: Callable[[], Coder]
-    across: Crosser
+    linker: Callable[[], Linker]
     threads: ThreadMaker
     run: Callable[[], Run]
 
@@ -67,9 +48,9 @@ def code_all(
     items: Iterable[Document | InputFailure],
     progress: Callable[[Progress], None] | None = None,
 ) -> Report:
-    """Code ``items`` into ``store``, each in a transaction of its own, and link what they touched.
+    """Code ``items`` into ``store``, each in a transaction of its own, and link what they tell of.
 
-    An interruption leaves all documents done so far, and the dyads they touched to be linked by the next call.
+    An interruption leaves all documents done so far, and what they touched to be compared by the next call.
     """
     run = tools.run()
     outcomes: list[Outcome] = []
@@ -83,27 +64,9 @@ def code_all(
         fed.append(item.id)
         if progress is not None:
             progress(Progress(len(fed), item.name, outcomes[-1]))
-    link_stale(store, tools.across)
+    compare_changes(store, tools.linker)
     with store.reading() as reading:
         return _report(reading, tools.threads, outcomes, fed, failures)
-
-
-def link_stale(store: Store, across: Crosser) -> None:
-    """Link across documents each dyad whose acts changed, and put all that is found in at once.
-
-    A dyad that another writer changes meanwhile stays to be linked, which that writer does when it has finished.
-    """
-    with store.reading() as reading:
-        tokens = reading.stale()
-        crossings = reading.crossings(tokens)
-    found = {dyad: across(one.acts, one.published, one.linked) for dyad, one in crossings.items()}
-    if not found:
-        return
-    with store.writing() as writing:
-        now = writing.stale()
-        for dyad, crossed in found.items():
-            if now.get(dyad) == tokens[dyad]:
-                writing.relink(dyad, crossed.merges, crossed.links, crossed.problems)
 
 
 def _storable(item: Document | InputFailure) -> Document | InputFailure:
@@ -124,14 +87,17 @@ def _keep(store: Store, coder: Callable[[], Coder], source: Document, run: Run) 
         status = reading.status(source.id)
     document = None if plan.current else plan.document
     coded: Coded | None = None
+    sketched: bytes | None = None
     if document is None and not plan.new_source:
         return "failed" if status == "failed" else "unchanged"
     while True:
         if document is not None:
             coded = coder().code(document)
+            # what could not be coded tells of nothing, and may be too long to be laid out
+            sketched = None if coded.status == "failed" else sketch(document.text)
         with store.writing() as writing:
             # another writer may have kept an earlier date of this text meanwhile: then it is coded once more
-            document = writing.keep(source, coded, run)
+            document = writing.keep(source, coded, run, sketched)
         if document is None:
             break
     if coded is not None:

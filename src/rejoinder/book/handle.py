@@ -20,13 +20,12 @@ from rejoinder.book.asked import (
     until_day,
 )
 from rejoinder.book.coding import Coder, Tools, code_all
-from rejoinder.book.lookup import all_threads, find_act, find_document, pick, threads_of_dyad, why
+from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
 from rejoinder.draft import Coded
-from rejoinder.errors import UsageError
 from rejoinder.read import read
 from rejoinder.records import Act, Document, Link, Merge, Problem, Thread
 from rejoinder.store import Run, Store
@@ -160,17 +159,11 @@ class Book:
     def thread(self, thread_id: str) -> Thread:
         """The thread with the id ``thread_id`` or the only one whose id begins so, or the one that this act opens.
 
-        Raises UsageError where there is none, or are several.
+        Only here a thread says what was done in its dyad meanwhile. Raises UsageError where there is none, or are
+        several.
         """
-        threads = self._threads(None)
-        opened = [thread for thread in threads if thread_id in (thread.id, thread.offer.id, *thread.reports)]
-        found = opened or [thread for thread in threads if thread_id and thread.id.startswith(thread_id)]
-        if not found:
-            raise UsageError(f"There is no thread {thread_id!r} in the book. Give its id, or the beginning of it.")
-        if len(found) > 1:
-            ids = ", ".join(thread.id for thread in found[:2])
-            raise UsageError(f"Several threads fit {thread_id!r}: {ids} ... Give more of the id.")
-        return found[0]
+        with self._store.reading() as reading:
+            return find_thread(reading, self._tools.threads, thread_id)
 
     def document(self, document: str) -> Document:
         """The document with this id, the only one whose id begins so, or the first of this name. Raises UsageError."""
@@ -242,7 +235,7 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
 
 def _tools(pipeline: str | None, min_score: float | None) -> Tools:
     import rejoinder  # noqa: PLC0415  (the package's own names load on first use)
-    from rejoinder.link import across, threads  # noqa: PLC0415  (needs its word lists, asking does not)
+    from rejoinder.link import load_linker, threads  # noqa: PLC0415  (needs its word lists, asking does not)
 
     @cache
     def coder() -> Coder:
@@ -257,7 +250,7 @@ def _tools(pipeline: str | None, min_score: float | None) -> Tools:
         settings = ", ".join(f"{name}={value}" for name, value in given if value is not None)
         return Run(rejoinder.__version__, settings)
 
-    return Tools(coder=coder, across=across, threads=threads, run=run)
+    return Tools(coder=coder, linker=cache(load_linker), threads=threads, run=run)
 
 
 def _lies_in(act: Act, since: dt.date | None, until: dt.date | None) -> bool:

@@ -2,12 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rejoinder.book.groups import Groups
+from rejoinder.book.outlets import copied, independent_outlets
 from rejoinder.book.results import Joined, Told, Why, explain
 from rejoinder.book.table import About, Acts
 from rejoinder.codebook import is_reply
+from rejoinder.codebook.dyads import dyads_of
 from rejoinder.errors import UsageError
+from rejoinder.link.meanwhile import deeds, done_between, period
 from rejoinder.records import Act, Link, Merge, Problem, Thread
 from rejoinder.store import ActQuery, Reading
 
@@ -16,6 +20,7 @@ __all__ = [
     "all_threads",
     "find_act",
     "find_document",
+    "find_thread",
     "pick",
     "threads_around",
     "threads_of_dyad",
@@ -80,6 +85,22 @@ def find_act(reading: Reading, start: str) -> Act:
     return reading.acts_by_id([ids])[ids]
 
 
+def find_thread(reading: Reading, make: ThreadMaker, named: str) -> Thread:
+    """The thread whose id is, or alone begins with, ``named``, or that this act opens; with what was done meanwhile.
+
+    Raises UsageError where there is none, or are several.
+    """
+    threads = all_threads(reading, make)
+    opened = [thread for thread in threads if named in (thread.id, thread.offer.id, *thread.reports)]
+    found = opened or [thread for thread in threads if named and thread.id.startswith(named)]
+    if not found:
+        raise UsageError(f"There is no thread {named!r} in the book. Give its id, or the beginning of it.")
+    if len(found) > 1:
+        ids = ", ".join(thread.id for thread in found[:2])
+        raise UsageError(f"Several threads fit {named!r}: {ids} ... Give more of the id.")
+    return _with_deeds(reading, found[0])
+
+
 def find_document(reading: Reading, named: str) -> list[str]:
     """The ids of the documents called ``named``, or the one whose id begins so. Raises UsageError where none is."""
     return reading.named(named) or [_only("document", named, reading.document_ids(named))]
@@ -95,12 +116,13 @@ def why(reading: Reading, act: Act) -> Why:
     ends = {end for link in links for end in (link.answer, link.offer)}
     ends |= {end for merge in merges for end in (merge.report, merge.act)}
     others = told | reading.acts_by_id(ends)
-    headings = reading.headings({one.doc for one in others.values()})
+    headings = reading.headings({act.doc, *(one.doc for one in others.values())})
 
     def joined(by: Link | Merge, other: str) -> Joined:
         one = others[other]
         heading = headings[one.doc]
-        return Joined(by, Told(one, heading.name, heading.title, heading.published))
+        copy = one.doc != act.doc and copied(heading, headings[act.doc])
+        return Joined(by, Told(one, heading.name, heading.title, heading.published, copy))
 
     return Why(
         act=act,
@@ -115,6 +137,21 @@ def why(reading: Reading, act: Act) -> Why:
         mentions=tuple(one for one in told.values() if one.doc == act.doc and one.id != act.id),
         problems=tuple(problem for problem in reading.problems(doc=act.doc) if _touches(problem, act)),
     )
+
+
+def _with_deeds(reading: Reading, thread: Thread) -> Thread:
+    """``thread`` with what was done in its dyad while it ran."""
+    groups = Groups(reading.first_of(), reading.merge_pairs())
+    members = {act: groups.members(act) for act in (thread.offer.id, *(link.answer for link in thread.links))}
+    acts = reading.acts_by_id({member for group in members.values() for member in group})
+    days = period(thread, {act: [acts[member] for member in group if member in acts] for act, group in members.items()})
+    if days is None:
+        return thread
+    since, until = days
+    queries = [ActQuery(kinds=deeds(), dyad=dyad, since=since, until=until) for dyad in dyads_of(thread.offer)]
+    done = {act.id: act for query in queries for act in reading.acts(query)}
+    told = {groups.root(act) for act in members}
+    return replace(thread, meanwhile=done_between(days, done.values(), groups.root, told))
 
 
 def _about(reading: Reading, acts: Sequence[Act], groups: Groups) -> dict[str, About]:
@@ -138,7 +175,7 @@ def _about(reading: Reading, acts: Sequence[Act], groups: Groups) -> dict[str, A
             url=heading.url,
             published=heading.published,
             reports=len(docs),
-            outlets=len({outlet for doc in docs for outlet in headings[doc].outlets}),
+            outlets=independent_outlets(headings[doc] for doc in sorted(docs)),
             answers=_links(out_of, members[act.id]),
             answered_by=_links(into, members[act.id]),
         )

@@ -61,12 +61,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act, and what the document that tells of it is called."""
+    """An act, and what the document that tells of it is called.
+
+    ``copy``: that document is a copy of the one of the act in question, not a report of its own.
+    """
 
     act: Act
     document: str
     title: str | None
     published: dt.date | None
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

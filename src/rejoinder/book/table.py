@@ -28,8 +28,9 @@ Row = dict[str, Cell]
 class About:
     """What a table says of an act besides the act: its document, who else reports it, what it answers.
 
-    ``reports`` counts the documents that tell of the act, ``outlets`` the distinct outlets they came from (0 where none
-    is known). ``answers`` are the links to the acts it answers, ``answered_by`` those from the acts that answer it.
+    ``reports`` counts the documents that tell of the act, ``outlets`` the independent outlets they came from (copies of
+    one report count once; 0 where none is known). ``answers`` are the links to the acts it answers, ``answered_by``
+    those from the acts that answer it.
     """
 
     document: str = ""

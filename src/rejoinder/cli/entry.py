@@ -26,6 +26,7 @@ _COMMANDS = {
     "code": "rejoinder.cli.code",
     "acts": "rejoinder.cli.acts",
     "threads": "rejoinder.cli.threads",
+    "thread": "rejoinder.cli.thread",
     "why": "rejoinder.cli.why",
     "problems": "rejoinder.cli.problems",
     "score": "rejoinder.cli.score",

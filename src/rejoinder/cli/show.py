@@ -1,4 +1,4 @@
-"""Acts, links and threads in words: what ``acts``, ``threads`` and ``why`` print."""
+"""Acts, links and threads in words: what ``acts``, ``threads``, ``thread`` and ``why`` print."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,9 +6,9 @@ from rich.text import Text
 
 from rejoinder.cli.screen import Screen, harmless, plural
 from rejoinder.codebook.dyads import states_of
-from rejoinder.records import Act, Link, Side, Thread, When
+from rejoinder.records import Act, Link, Side, Span, Thread, When
 
-__all__ = ["ID_WIDTH", "act_lines", "dyad", "interval", "side", "thread_lines"]
+__all__ = ["ID_WIDTH", "act_lines", "dyad", "interval", "side", "thread_in_full", "thread_lines"]
 
 ID_WIDTH = 8
 """Digits of an id that are shown: any prefix that is unique in the book is accepted wherever an id is asked for."""
@@ -95,6 +95,38 @@ def thread_lines(screen: Screen, thread: Thread, answers: Mapping[str, Act], nam
 
     ``answers`` holds the acts that the thread's links name as answers, by id.
     """
+    _offer_lines(screen, thread, thread.offer.conditions, names)
+    known = [(link, answers[link.answer]) for link in thread.links if link.answer in answers]
+    for at, (link, answer) in enumerate(known):
+        _answer_lines(screen, link, answer, names, last=at == len(known) - 1)
+    screen.line(_status(thread), indent=_INDENT)
+
+
+def thread_in_full(screen: Screen, thread: Thread, acts: Mapping[str, Act], names: Mapping[str, str]) -> None:
+    """Print all that is known of ``thread``: also the conditions of answers, what was done meanwhile, what is next.
+
+    ``acts`` holds the acts that the thread's links name as answers and those done meanwhile, by id.
+    """
+    put: dict[str, list[Span]] = {}
+    for condition in thread.conditions:
+        put.setdefault(condition.act, []).append(condition.words)
+    _offer_lines(screen, thread, put.get(thread.offer.id, ()), names)
+    answers = [link for link in thread.links if link not in thread.renewals]
+    for title, links in (("renewals", thread.renewals), ("answers", answers)):
+        if links:
+            screen.line((title, "bold"), indent=_INDENT)
+        for link in links:
+            answer = acts[link.answer]
+            _answer_lines(screen, link, answer, names, last=link is links[-1])
+            # who counters without a condition puts his own words, which stand there already
+            own = [words for words in put.get(answer.id, ()) if words != answer.span]
+            _condition_lines(screen, own, _INDENT + 3)
+    _deed_lines(screen, [acts[act] for act in thread.meanwhile], names)
+    screen.line(_status(thread), indent=_INDENT)
+    _next_lines(screen, thread, acts, names)
+
+
+def _offer_lines(screen: Screen, thread: Thread, conditions: Sequence[Span], names: Mapping[str, str]) -> None:
     offer = thread.offer
     screen.line(
         (thread.id[:ID_WIDTH], "dim"),
@@ -106,12 +138,12 @@ def thread_lines(screen: Screen, thread: Thread, answers: Mapping[str, Act], nam
     if tags := _tags(offer):
         screen.line((tags, "dim"), indent=_INDENT)
     screen.line(_quote(offer.span.quote), indent=_INDENT)
-    for condition in offer.conditions:
-        screen.line(("on condition  ", "dim"), _quote(condition.quote), indent=_INDENT, hang=_INDENT + 2)
-    known = [(link, answers[link.answer]) for link in thread.links if link.answer in answers]
-    for at, (link, answer) in enumerate(known):
-        _answer_lines(screen, link, answer, names, last=at == len(known) - 1)
-    screen.line(_status(thread), indent=_INDENT)
+    _condition_lines(screen, conditions, _INDENT)
+
+
+def _condition_lines(screen: Screen, conditions: Sequence[Span], indent: int) -> None:
+    for condition in conditions:
+        screen.line(("on condition  ", "dim"), _quote(condition.quote), indent=indent, hang=indent + 2)
 
 
 def _answer_lines(screen: Screen, link: Link, answer: Act, names: Mapping[str, str], *, last: bool) -> None:
@@ -124,6 +156,33 @@ def _answer_lines(screen: Screen, link: Link, answer: Act, names: Mapping[str, s
         hang=_INDENT + 3,
     )
     screen.line(_quote(answer.span.quote), indent=_INDENT + 3)
+
+
+def _deed_lines(screen: Screen, deeds: Sequence[Act], names: Mapping[str, str]) -> None:
+    if deeds:
+        screen.line(("meanwhile", "bold"), indent=_INDENT)
+    for act in deeds:
+        screen.line(
+            ("└─ " if act is deeds[-1] else "├─ ", "dim"),
+            f"{interval(act.when)}  ",
+            (act.kind, "bold"),
+            f"  {dyad(act, names)}  ",
+            (act.id[:ID_WIDTH], "dim"),
+            indent=_INDENT,
+            hang=_INDENT + 3,
+        )
+        screen.line(_quote(act.span.quote), indent=_INDENT + 3)
+
+
+def _next_lines(screen: Screen, thread: Thread, acts: Mapping[str, Act], names: Mapping[str, str]) -> None:
+    """What would have to happen next: the conditions that stand, each with the side that put it."""
+    for condition in thread.awaits:
+        by = thread.offer if condition.act == thread.offer.id else acts[condition.act]
+        words = (_quote(condition.words.quote), (f" · {side(by.actor, names)}", "dim"))
+        screen.line(("next: ", "bold"), *words, indent=_INDENT, hang=_INDENT + 2)
+    if thread.status == "open" and not thread.awaits:
+        target = f" by {side(thread.offer.target, names)}" if thread.offer.target else ""
+        screen.line(("next: ", "bold"), f"an answer{target}", indent=_INDENT, hang=_INDENT + 2)
 
 
 def _status(thread: Thread) -> Text:

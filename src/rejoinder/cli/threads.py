@@ -9,6 +9,7 @@ from rejoinder.cli.names import check_states, state_names
 from rejoinder.cli.screen import Screen, plural
 from rejoinder.cli.show import thread_lines
 from rejoinder.cli.state import book_option, command
+from rejoinder.cli.thread import print_thread
 from rejoinder.records import Status
 
 __all__ = ["threads"]
@@ -35,23 +36,21 @@ def threads(
     """Show offers with their answers and what became of them.
 
     A thread is an offer, request, demand or threat with its conditions, its answers, the days of silence and its
-    status. With [ID] only the thread of that id, or the one that the act of that id opens; the beginning of an id
-    is enough.
+    status. With [ID] the thread of that id, as `rejoinder thread` shows it.
     """
     check_states(dyad)
     names, screen = state_names(), Screen()
     with rejoinder.open(db, readonly=True) as book:
         if thread is not None:
-            found = [book.thread(thread)]
-        else:
-            found = book.threads(dyad=dyad, issue=issue, status=status or None, since=since, until=until)
+            print_thread(screen, book, thread, names)
+            return 0
+        found = book.threads(dyad=dyad, issue=issue, status=status or None, since=since, until=until)
         for number, one in enumerate(found):
             if number:
                 screen.blank()
             answers = {link.answer: book.act(link.answer) for link in one.links}
             thread_lines(screen, one, answers, names)
-    if thread is None:
-        if found:
-            screen.blank()
-        screen.line((plural(len(found), "thread"), "dim"))
+    if found:
+        screen.blank()
+    screen.line((plural(len(found), "thread"), "dim"))
     return 0

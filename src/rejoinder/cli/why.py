@@ -150,10 +150,11 @@ def _joined(screen: Screen, title: str, joined: Sequence[Joined], names: Mapping
     for one in joined:
         act = one.other.act
         how = f"{one.by.how}  " if isinstance(one.by, Link) else ""
+        copy = ", a copy" if one.other.copy else ""
         screen.line(
             how,
             (act.id[:ID_WIDTH], "dim"),
-            f"  {interval(act.when)}  {act.kind}  {dyad(act, names)}  in {harmless(one.other.document)}",
+            f"  {interval(act.when)}  {act.kind}  {dyad(act, names)}  in {harmless(one.other.document)}{copy}",
             indent=2,
             hang=4,
         )

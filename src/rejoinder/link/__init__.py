@@ -5,17 +5,33 @@ Works on ``records.Act`` alone, never on the parse. Measured on gold acts (``scr
 
 from collections.abc import Mapping, Sequence
 
-from rejoinder.link.across import Across, across
+from rejoinder.link.across import Across, Verdicts, across
 from rejoinder.link.answers import answers
+from rejoinder.link.card import ANY, Card, Setting, shifted
 from rejoinder.link.days import share_days
 from rejoinder.link.lexicon import Weights, weights
+from rejoinder.link.linker import Linker, load_linker
 from rejoinder.link.named import with_named
 from rejoinder.link.profile import profile, sentence_ends
 from rejoinder.link.same import apart, same
+from rejoinder.link.shelf import Shelf
 from rejoinder.link.threads import threads
 from rejoinder.records import Act, Document, Link, Problem
 
-__all__ = ["Across", "across", "threads", "within"]
+__all__ = [
+    "ANY",
+    "Across",
+    "Card",
+    "Linker",
+    "Setting",
+    "Shelf",
+    "Verdicts",
+    "across",
+    "load_linker",
+    "shifted",
+    "threads",
+    "within",
+]
 
 
 def within(

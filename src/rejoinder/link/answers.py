@@ -1,17 +1,18 @@
 """Which act answers which, and how.
 
-Each pair of an act and an earlier one that its kind can answer gets points for what speaks for and against it (the
-features below; points in ``data/answers.yaml``, made by ``scripts/fit_links.py``). An act answers the pair partner
-with the best sum, if that reaches the threshold; where two partners fit equally, none.
+Each pair of an act and another that its kind can answer gets points for what speaks for and against it (the features
+below; points in ``data/answers.yaml``, made by ``scripts/fit_links.py``). Among all that an act may answer, and that it
+answers none, the points give shares; it answers the one with the largest share if that reaches the threshold. Where two
+fit equally, neither.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rejoinder.link.lexicon import Kinds, Weights, Words, kinds, words
-from rejoinder.link.points import doubted, probability
+from rejoinder.link.points import doubted, points, shares
 from rejoinder.link.profile import Profile
 from rejoinder.link.sides import Relation, relation
 from rejoinder.records import How, Link, Problem, Span
@@ -26,6 +27,12 @@ _PAUSE = re.compile(r"[,;:.!?\n\u2013\u2014]|\b(?:and|but|after|before|while|bec
 
 _REPLYING = ("ACCEPT", "REJECT")
 _URGING = ("REQUEST", "DEMAND")
+
+_SEVERAL = 0.25
+"""How likely, beside the first, the second of several acts answered together must be."""
+
+_GAPS = (20, 60, 140, 300, 620, 1260)
+"""Characters between two triggers, in steps that double."""
 
 _BACK, _AHEAD = 60, 12
 """How many acts before and after an act, in text order, are looked at: keeps long documents linear."""
@@ -48,11 +55,17 @@ class Pair:
     """Whether another act that could be answered stands inside the answer's own words."""
     pointed: bool | None
     """Whether the words that say what is answered hold this act; None where they hold none, or are not known."""
+    between: tuple[Profile, ...] = ()
+    """Other acts told between the two, in text order."""
+    told: tuple[int, int] = (1, 1)
+    """How often the document tells of the answer, and of what is answered."""
 
 
 def pairs(profiles: Sequence[Profile]) -> Iterable[Pair]:
     """All pairs worth points among the acts of one document; ``profiles`` in text order."""
     table, holders = kinds().how, _holders(profiles)
+    told = Counter(_first(one) for one in profiles)
+    places = {one.act.id: place for place, one in enumerate(profiles)}
     for i, answer in enumerate(profiles):
         near = profiles[max(0, i - _BACK) : i + _AHEAD + 1]
         able = [
@@ -74,7 +87,13 @@ def pairs(profiles: Sequence[Profile]) -> Iterable[Pair]:
                 for holder in holders.get(_first(offer), ())
             )
             here = _first(offer) in pointed if pointed else None
-            yield Pair(answer, offer, _first(answer), _first(offer), between, ranks[offer.act.id], taken, rival, here)
+            ends = sorted((i, places[offer.act.id]))
+            firsts = _first(answer), _first(offer)
+            yield Pair(
+                *(answer, offer, *firsts, between, ranks[offer.act.id], taken, rival, here),
+                between=tuple(one for one in profiles[ends[0] + 1 : ends[1]] if _first(one) not in firsts),
+                told=(told[firsts[0]], told[firsts[1]]),
+            )
 
 
 def _told(answer: Profile, offer: Profile, between: Relation) -> Relation:
@@ -140,7 +159,10 @@ def features(pair: Pair) -> dict[str, float]:
         f"{answer.act.kind} answers": 1.0,
         f"{offer.act.kind} answered": 1.0,
         f"{answer.act.kind} {_side(pair.relation)} {offer.act.kind}": 1.0,
+        f"{answer.act.kind} by {min(answer.trigger, default='')}": 1.0,
+        f"{offer.act.kind} made by {min(offer.trigger, default='')}": 1.0,
         f"sides {pair.relation}{near}": 1.0,
+        f"sides {pair.relation} {answer.act.kind}": 1.0,
         f"place {place}": 1.0,
         f"rank {min(pair.rank, 3)}": 1.0,
         f"time {_time(answer, offer)}": 1.0,
@@ -148,19 +170,48 @@ def features(pair: Pair) -> dict[str, float]:
         f"issue {_issue(answer, offer)}": 1.0,
         "shared words": float(min(len(answer.content & offer.content), 3)),
         "offer is a noun": float(offer.nominal),
+        "offer is many": float(offer.many),
+        "names several": float(answer.several),
         "another stands inside": float(pair.rival),
         "the words point at it": float(pair.pointed is True),
         "the words point elsewhere": float(pair.pointed is False),
         "straight behind": float(straight),
         f"{answer.act.kind} straight behind": float(straight),
+        f"{answer.act.kind} {'inside' if _inside(answer, offer) else 'outside'}": 1.0,
         "unsure answer": 1 - answer.act.score,
         "unsure offer": 1 - offer.act.score,
         "answered elsewhere by its side": float(pair.taken),
         f"answer {answer.act.realis}": 1.0,
         f"offer {offer.act.realis}": 1.0,
     }
-    found |= dict.fromkeys(_words(answer, offer, words()), 1.0)
+    found |= dict.fromkeys((*_words(answer, offer, words()), *_course(pair)), 1.0)
     return doubted({name: value for name, value in found.items() if value}, answer.act, offer.act)
+
+
+def _course(pair: Pair) -> Iterable[str]:
+    """How the text runs from one to the other, and who they are by its words."""
+    answer, offer, side = pair.answer, pair.offer, _side(pair.relation)
+    same, other = (sum(bool(one.actors & by.actors) for one in pair.between) for by in (answer, offer))
+    yield f"between {min(len(pair.between), 4)}"
+    yield f"between by the answerer {min(same, 3)} {side}"
+    yield f"between by the offerer {min(other, 3)} {side}"
+    if not same and not other:
+        yield "nothing between by either"
+    for name, times, one in (("answer", pair.told[0], answer), ("offer", pair.told[1], offer)):
+        yield f"{name} told {min(times, 3)}"
+        yield f"{name} in {('headline', 'lead')[one.sentence] if one.sentence < 2 else 'text'}"
+    gap = abs(answer.act.trigger.start - offer.act.trigger.start)
+    yield f"gap {next((n for n, most in enumerate(_GAPS) if gap <= most), len(_GAPS))}"
+    if answer.actor_words & offer.target_words:
+        yield "addressee by the words"
+    if answer.target_words & offer.actor_words:
+        yield "offerer by the words"
+    if answer.actor_words & offer.actor_words:
+        yield "same actor words"
+    if offer.act.target and answer.act.actor.role == offer.act.target.role:
+        yield "addressee by role"
+    if answer.act.words("answered"):
+        yield "says what it answers"
 
 
 def _place(answer: Profile, offer: Profile) -> str:
@@ -265,27 +316,37 @@ def answers(profiles: Sequence[Profile], table: Weights) -> tuple[tuple[Link, ..
 
     ``profiles`` are those of all mentions, in text order, ``same_as`` set; ``table`` holds the points of features.
     """
-    best: dict[str, dict[str, tuple[float, Pair]]] = defaultdict(dict)
+    options: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs(profiles):
-        score = probability(features(pair), table)
-        held = best[pair.answer_first].get(pair.offer_first)
-        if score >= table.threshold and (held is None or score > held[0]):
-            best[pair.answer_first][pair.offer_first] = score, pair
+        options[pair.answer_first].append(pair)
     links: list[Link] = []
     problems: list[Problem] = []
-    for candidates in best.values():
-        ranked = sorted(candidates.values(), key=lambda scored: (-scored[0], scored[1].rank, scored[1].offer.key))
-        if not ranked:
-            continue
+    for candidates in options.values():
+        ranked = _ranked(candidates, table)
+        score, best = ranked[0]
         second = _second(ranked)
-        if second:
-            links += [_link(*ranked[0]), _link(*second)]
-            continue
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < table.margin:
-            problems.append(_ambiguous(ranked[0][1].answer, ranked[0][1].offer, ranked[1][1].offer))
-            continue
-        links.append(_link(*ranked[0]))
+        rival = ranked[1] if len(ranked) > 1 and score - ranked[1][0] < table.margin else None
+        if second and score + second[0] >= table.threshold:
+            links += [_link(score, best), _link(*second)]
+        elif rival and score + rival[0] >= table.threshold:
+            problems.append(_ambiguous(best.answer, best.offer, rival[1].offer))
+        elif score >= table.threshold:
+            links.append(_link(score, best))
     return tuple(links), tuple(problems)
+
+
+def _ranked(candidates: Sequence[Pair], table: Weights) -> list[tuple[float, Pair]]:
+    """Each act that may be answered, with the probability that it is, the best first; shown by its best mention."""
+    likely = shares([points(features(pair), table) for pair in candidates])
+    total: dict[str, float] = defaultdict(float)
+    best: dict[str, tuple[float, int, Pair]] = {}
+    for share, pair in zip(likely, candidates, strict=True):
+        total[pair.offer_first] += share
+        held = best.get(pair.offer_first)
+        if held is None or (share, -pair.rank) > held[:2]:
+            best[pair.offer_first] = share, -pair.rank, pair
+    found = [(total[first], pair) for first, (_, _, pair) in best.items()]
+    return sorted(found, key=lambda scored: (-scored[0], scored[1].rank, scored[1].offer.key))
 
 
 def _second(ranked: Sequence[tuple[float, Pair]]) -> tuple[float, Pair] | None:
@@ -297,6 +358,8 @@ def _second(ranked: Sequence[tuple[float, Pair]]) -> tuple[float, Pair] | None:
     if best.answer.act.kind not in _REPLYING or not best.answer.several:
         return None
     for score, pair in ranked[1:]:
+        if score < _SEVERAL * ranked[0][0]:
+            return None
         if pair.offer.act.kind in pair.answer.named and _side(pair.relation) == _side(best.relation):
             return score, pair
     return None

@@ -1,5 +1,6 @@
 """The words, kinds and weights the linker goes by: data files beside this module, checked as they are read."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -11,9 +12,10 @@ from rejoinder.datafiles import read_yaml
 from rejoinder.errors import DataError
 from rejoinder.records import How, Status
 
-__all__ = ["Between", "Kinds", "Weights", "Words", "between", "kinds", "weights", "words"]
+__all__ = ["Between", "Kinds", "Weights", "Words", "between", "kinds", "rarities", "weights", "words"]
 
 _RELATIONS = ("reversed", "own")
+_LOG_OF_RARE = math.log(1 / 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,17 @@ class Weights:
 class Between:
     """How acts of different documents are compared; what each entry means is said in ``data/across.yaml``.
 
-    ``group`` maps a kind to the name of the group of kinds under which it is filed.
+    ``alike`` maps a kind to the kinds under which another report of the same act may stand, itself among them.
     """
 
-    group: Mapping[str, str]
+    alike: Mapping[str, frozenset[str]]
     wide_days: int
     memory_days: int
     patience_days: int
     merges: Weights
     answers: Weights
-    answering: frozenset[str]
+    inside: Weights = Weights({}, 1.0, 0.0)
+    """Points by which an act answers another of its own document: what kinds, sides and words say holds here too."""
 
 
 def _read(name: str) -> Mapping[str, object]:
@@ -139,17 +142,19 @@ def kinds() -> Kinds:
                     raise DataError(f"{name}: {relation} {answer} has the unknown way {how!r}. Mend the entry.")
                 for offer in _kinds(offers, name, f"{relation} {answer} {how}"):
                     table[relation, answer, offer] = hows[how]
-    alike: dict[str, frozenset[str]] = {}
-    groups = _entry(data, name, "alike")
+    return Kinds(table, _alike(_entry(data, name, "alike"), name), _status(data, name))
+
+
+def _alike(groups: object, name: str) -> dict[str, frozenset[str]]:
+    """Each kind with those that stand in a group with it, itself among them."""
     if not isinstance(groups, list):
         raise DataError(f"{name}: 'alike' must list groups of kinds. Mend the entry.")
+    alike = {kind: frozenset({kind}) for kind in codes().kinds}
     for group in groups:
         together = _kinds(group, name, "alike")
         for kind in together:
-            alike[kind] = alike.get(kind, frozenset({kind})) | together
-    for kind in codes().kinds:
-        alike.setdefault(kind, frozenset({kind}))
-    return Kinds(table, alike, _status(data, name))
+            alike[kind] |= together
+    return alike
 
 
 def _status(data: Mapping[str, object], name: str) -> dict[How, Status]:
@@ -171,26 +176,40 @@ def weights(task: str) -> Weights:
 
 @cache
 def between() -> Between:
-    """The rules of ``data/across.yaml``. Raises DataError naming file and entry."""
+    """The rules of ``data/across.yaml``, with the points of ``reports.yaml`` and ``replies.yaml``.
+
+    Raises DataError naming file and entry.
+    """
     name = "across.yaml"
     data = _read(name)
-    groups = _entry(data, name, "together")
-    if not isinstance(groups, list):
-        raise DataError(f"{name}: 'together' must list groups of kinds. Mend the entry.")
-    together = [sorted(_kinds(group, name, "together")) for group in groups]
 
     def days(key: str) -> int:
         return int(_number(_entry(data, name, key), name, key))
 
     return Between(
-        group={kind: group[0] for group in together for kind in group},
+        alike=_alike(_entry(data, name, "alike"), name),
         wide_days=days("wide_days"),
         memory_days=days("memory_days"),
         patience_days=days("patience_days"),
-        merges=_weights(_mapping(data, name, "merges"), name),
-        answers=_weights(_mapping(data, name, "answers"), name),
-        answering=_kinds(_entry(data, name, "answering"), name, "answering"),
+        merges=weights("reports"),
+        answers=weights("replies"),
+        inside=weights("answers"),
     )
+
+
+@cache
+def rarities() -> Mapping[str, float]:
+    """How much a stem that two texts share says of what they are about, 0 to 1, of the stems in ``data/frequent.yaml``.
+
+    It is the logarithm of how seldom the stem is, beside that of one that stands in a text of 400. Stems that are not
+    listed are as rare as that, or rarer: 1. Raises DataError naming file and entry.
+    """
+    name = "frequent.yaml"
+    found: dict[str, float] = {}
+    for count, stems in _read(name).items():
+        share = _number(count, name, str(count)) / 10_000
+        found |= dict.fromkeys(_strings(stems, name, str(count)), min(1.0, math.log(share) / _LOG_OF_RARE))
+    return found
 
 
 def _weights(data: Mapping[str, object], name: str) -> Weights:

@@ -1,12 +1,12 @@
-"""Points for what speaks for and against a pair of acts, added up to a probability."""
+"""Points for what speaks for and against a pair of acts, and what they make probable among several pairs."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rejoinder.link.lexicon import Weights
 from rejoinder.records import Act
 
-__all__ = ["doubted", "probability"]
+__all__ = ["doubted", "points", "probability", "shares"]
 
 _FIELDS = ("always", "background ", "issue ", "same issue", "time ", "sides ", "answer ", "offer ", "another ")
 """Beginnings of the names of features that read fields which a machine may have got wrong."""
@@ -23,7 +23,22 @@ def doubted(found: Mapping[str, float], *acts: Act) -> dict[str, float]:
     return {**found, **{f"{name}, unsure": value for name, value in found.items() if name.startswith(_FIELDS)}}
 
 
+def points(found: Mapping[str, float], table: Weights) -> float:
+    """The sum of the points of the features in ``found``; a feature without points counts nothing."""
+    return sum(table.points.get(name, 0.0) * value for name, value in found.items())
+
+
+def shares(options: Sequence[float]) -> list[float]:
+    """The probability of each of ``options``, given as points, where to choose none (0 points) is one too.
+
+    A conditional logit (McFadden 1974) with an outside option.
+    """
+    top = max(0.0, *options) if options else 0.0
+    weights = [math.exp(option - top) for option in options]
+    total = sum(weights) + math.exp(-top)
+    return [weight / total for weight in weights]
+
+
 def probability(found: Mapping[str, float], table: Weights) -> float:
-    """The logistic of the points of the features in ``found``; a feature without points counts nothing."""
-    points = sum(table.points.get(name, 0.0) * value for name, value in found.items())
-    return 1 / (1 + math.exp(-points))
+    """The probability of the option with the features ``found``, where it or nothing is to be chosen."""
+    return shares([points(found, table)])[0]

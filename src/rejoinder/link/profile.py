@@ -9,7 +9,7 @@ from rejoinder.codebook.dyads import states_of
 from rejoinder.link.lexicon import Words, words
 from rejoinder.records import Act
 
-__all__ = ["Profile", "profile", "sentence_ends", "stem"]
+__all__ = ["Profile", "profile", "sentence_ends", "stem", "word_stems"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:]*")
 _BREAK = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z]|[\"'“‘(\[]*\d)|\n+")
@@ -100,7 +100,7 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
     lower = [(word.lower(), start) for word, start in spoken]
     trigger = _stems(act.trigger.quote)
     sides = _stems(act.actor.text) | (_stems(act.target.text) if act.target else frozenset())
-    content = {stem(word) for word, _ in lower if word not in lexicon.stop and len(word) > 2 and not word[0].isdigit()}
+    content = word_stems(quote, lexicon.stop)
     naming = _naming(act, lower, lexicon)
     own_nouns = [
         found for word in _WORD.findall(act.trigger.quote.lower()) if (found := _singular(word, lexicon.nouns))
@@ -111,7 +111,7 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
         actors=frozenset(states_of(act.actor)),
         targets=frozenset(states_of(act.target)),
         trigger=trigger,
-        content=frozenset(content - sides - trigger),
+        content=content - sides - trigger,
         numbers=frozenset(word.strip(".,:") for word, _ in lower if word[0].isdigit()),
         names=frozenset(stem(word.lower()) for word, start in spoken if word[0].isupper() and start > at) - sides,
         actor_words=_stems(act.actor.text),
@@ -135,6 +135,12 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
         ),
         after=document[act.trigger.end : act.trigger.end + _AFTER],
     )
+
+
+def word_stems(text: str, stop: frozenset[str]) -> frozenset[str]:
+    """Stems of the words of ``text`` that say what it is about: three letters or more, not in ``stop``."""
+    said = (found[0].lower() for found in _WORD.finditer(text))
+    return frozenset(stem(word) for word in said if word not in stop and len(word) > 2 and not word[0].isdigit())
 
 
 def _spaced(text: str) -> str:

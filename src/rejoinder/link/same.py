@@ -1,14 +1,14 @@
 """Which mentions of one document tell of the same act.
 
 Each mention is compared with the earlier ones of a like kind whose sides do not contradict it; points for what agrees
-(``data/same.yaml``, made by ``scripts/fit_links.py``) decide whether it restates one of them.
+(``data/same.yaml``, made by ``scripts/fit_links.py``) give each of them a share, and that it restates none.
 """
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from rejoinder.link.lexicon import Weights, kinds
-from rejoinder.link.points import doubted, probability
+from rejoinder.link.points import doubted, points, shares
 from rejoinder.link.profile import Profile
 from rejoinder.link.sides import agree
 from rejoinder.records import Act
@@ -27,16 +27,14 @@ def same(profiles: Sequence[Profile], table: Weights) -> dict[str, str]:
     first: dict[str, str] = {}
     for i, later in enumerate(profiles):
         candidates = tuple(earlier_mentions(profiles, i))
-        meant = _meant(later, candidates)
-        scored = [
-            (probability(features(later, earlier, rank), table), -rank, earlier.act.id)
-            for rank, earlier in enumerate(candidates)
-        ]
-        score, _, found = max(scored, default=(0.0, 0, ""))
-        if meant is not None:
-            first[later.act.id] = first.get(meant.act.id, meant.act.id)
-        elif score >= table.threshold:
-            first[later.act.id] = first.get(found, found)
+        if not candidates:
+            continue
+        likely = shares([points(features(later, one, rank), table) for rank, one in enumerate(candidates)])
+        found = _meant(later, candidates)
+        if found is None and sum(likely) >= table.threshold:
+            found = candidates[likely.index(max(likely))]
+        if found is not None:
+            first[later.act.id] = first.get(found.act.id, found.act.id)
     return first
 
 

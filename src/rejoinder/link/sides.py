@@ -19,6 +19,8 @@ def relation(answer: Profile, offer: Profile) -> Relation:
         return _inside(answer, offer)
     back, forth = bool(answer.targets & offer.actors), bool(answer.actors & offer.targets)
     same = bool(answer.actors & offer.actors)
+    if answer.act.mutual and not offer.act.mutual and _both(answer, offer):
+        return "reversed"
     if back and forth and not same:
         return "reversed"
     if same:
@@ -44,6 +46,12 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> int:
     if not one or not other:
         return 0
     return 1 if one & other else -1
+
+
+def _both(mutual: Profile, offer: Profile) -> bool:
+    """Whether the two sides of what they did together are those of ``offer``: one of them answers the other by it."""
+    ours = mutual.actors | mutual.targets
+    return bool(ours & offer.actors and ours & offer.targets and offer.actors != offer.targets)
 
 
 def _domestic(profile: Profile) -> bool:

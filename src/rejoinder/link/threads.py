@@ -3,15 +3,20 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rejoinder.codebook import codebook, is_reply
 from rejoinder.link.lexicon import kinds
-from rejoinder.records import Act, Link, Merge, Status, Thread, digest
+from rejoinder.link.terms import once, standing, word
+from rejoinder.records import Act, How, Link, Merge, Status, Thread, digest
 
-__all__ = ["threads"]
+__all__ = ["first_day", "is_vague", "last_day", "threads"]
 
 _VAGUE_DAYS = 31
-"""A date wider than this is no day to count silence from."""
+"""A date wider than this is no day to count from."""
+
+_UNSETTLED: tuple[Status, ...] = ("open", "answered", "rejected")
+"""Where a thread stands while something could still come of it."""
 
 
 def threads(
@@ -29,36 +34,69 @@ def threads(
     (accepts, rejects, withdraws, fulfils, breaches) gives the status; being ignored (evades) and being repeated are no
     answers.
     """
-    of = {act.id: act for act in acts}
-    head = _heads(acts, merges)
-    reports: dict[str, list[Act]] = defaultdict(list)
-    for act in acts:
-        reports[head[act.id]].append(act)
-    into: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        if link.answer in of and link.offer in of:
-            into[head[link.offer]].append(link)
+    known = _known(acts, merges)
+    into = _answers(links, known.head)
     found = []
-    for first, told in reports.items():
-        if not _opens(of[first], told, into[first]):
-            continue
-        offer = of[first]
-        answers = _in_order(into[first], offer, of)
-        replies = [of[link.answer] for link in answers if is_reply(link.how, of[link.answer], offer)]
-        lapse = min((day for act in told if (day := (deadlines or {}).get(act.id))), default=None)
-        found.append(
-            Thread(
-                id=digest("thread", offer.id),
-                offer=offer,
-                reports=(first, *sorted(act.id for act in told if act.id != first)),
-                links=answers,
-                status=_status(answers, lapse, until),
-                silence_days=_silence(told, replies, until),
-                until=until,
-                replied=bool(replies),
-            )
-        )
-    return tuple(sorted(found, key=lambda thread: (_day(thread.offer) or dt.date.max, thread.offer.id)))
+    for first, reports in known.told.items():
+        answering = into.get(first, ())
+        if _opens(known.of[first], reports, answering):
+            lapse = min((day for act in reports if (day := (deadlines or {}).get(act.id))), default=None)
+            found.append(_thread(known, known.of[first], answering, lapse, until))
+    return tuple(sorted(found, key=lambda thread: (last_day(thread.offer) or dt.date.max, thread.offer.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Acts by their id; the id of the act that each tells of; and all that tells of an act, by its id."""
+
+    of: Mapping[str, Act]
+    head: Mapping[str, str]
+    told: Mapping[str, Sequence[Act]]
+
+    def answer(self, link: Link) -> Sequence[Act]:
+        """All that tells of the answering act."""
+        return self.told[self.head[link.answer]]
+
+
+def _known(acts: Sequence[Act], merges: Iterable[Merge]) -> _Known:
+    head = _heads(acts, merges)
+    told: dict[str, list[Act]] = defaultdict(list)
+    for act in sorted(acts, key=_telling):
+        told[head[act.id]].append(act)
+    of = {act.id: act for act in acts}
+    return _Known(of, head, {first: _first_ahead(of[first], reports) for first, reports in told.items()})
+
+
+def _first_ahead(first: Act, reports: Iterable[Act]) -> Sequence[Act]:
+    return [first, *(act for act in reports if act.id != first.id)]
+
+
+def _telling(act: Act) -> tuple[dt.date, str, int, str]:
+    return last_day(act) or dt.date.max, act.doc, act.span.start, act.id
+
+
+def _thread(
+    known: _Known, offer: Act, answering: Iterable[Link], lapse: dt.date | None, until: dt.date | None
+) -> Thread:
+    reports = known.told[offer.id]
+    start = first_day(reports)
+    days = {link.id: first_day(known.answer(link)) for link in answering}
+    answers = _in_order(answering, days, start, known.of)
+    replies = [days[link.id] for link in answers if is_reply(link.how, known.of[link.answer], offer)]
+    status = _status(offer, answers, lapse, until)
+    said = [word(offer, reports), *(word(known.of[link.answer], known.answer(link), link.how) for link in answers)]
+    return Thread(
+        id=digest("thread", offer.id),
+        offer=offer,
+        reports=(offer.id, *sorted(act.id for act in reports if act.id != offer.id)),
+        links=answers,
+        status=status,
+        silence_days=_silence(start, replies, until),
+        until=until,
+        replied=bool(replies),
+        conditions=once(condition for one in said for condition in one.conditions),
+        awaits=standing(said) if status in _UNSETTLED else (),
+    )
 
 
 def _heads(acts: Iterable[Act], merges: Iterable[Merge]) -> dict[str, str]:
@@ -77,6 +115,28 @@ def _heads(acts: Iterable[Act], merges: Iterable[Merge]) -> dict[str, str]:
     return head
 
 
+def _answers(links: Iterable[Link], head: Mapping[str, str]) -> dict[str, list[Link]]:
+    """By the act that is answered: a link for each act that answers it and each way it does, the most certain one.
+
+    Reports of one answer that chose different offers are mistaken, all but the most certain: an act answers several
+    only where one mention of it does.
+    """
+    out_of: dict[str, list[Link]] = defaultdict(list)
+    for link in sorted(links, key=lambda link: (-link.score, link.id)):
+        if link.answer in head and link.offer in head and head[link.answer] != head[link.offer]:
+            out_of[head[link.answer]].append(link)
+    into: dict[str, list[Link]] = defaultdict(list)
+    for ranked in out_of.values():
+        meant = {head[link.offer] for link in ranked if link.answer == ranked[0].answer}
+        best: dict[tuple[str, How], Link] = {}
+        for link in ranked:
+            best.setdefault((head[link.offer], link.how), link)
+        for (offer, _), link in best.items():
+            if offer in meant:
+                into[offer].append(link)
+    return into
+
+
 def _opens(offer: Act, told: Sequence[Act], answering: Sequence[Link]) -> bool:
     if offer.kind not in codebook().opening or offer.realis in {"negated", "possible"}:
         return False
@@ -85,30 +145,42 @@ def _opens(offer: Act, told: Sequence[Act], answering: Sequence[Link]) -> bool:
 
 def _dated(act: Act) -> bool:
     """Whether the text itself says when, to the month at least."""
-    return act.when.said is not None and _day(act) is not None
+    return act.when.said is not None and last_day(act) is not None
 
 
-def _day(act: Act) -> dt.date | None:
-    """The last day on which ``act`` may have happened; None where its date is open or vague."""
+def is_vague(act: Act) -> bool:
+    """Whether the days on which ``act`` may have happened are too many to count from."""
     first, last = act.when.earliest, act.when.latest
-    if first and last and (last - first).days > _VAGUE_DAYS:
-        return None
-    return last or first
+    return bool(first and last and (last - first).days > _VAGUE_DAYS)
 
 
-def _in_order(links: Iterable[Link], offer: Act, of: Mapping[str, Act]) -> tuple[Link, ...]:
-    """Links by the day of the answer, then by place in the text; an undated answer follows the offer at once."""
-    start = _day(offer) or dt.date.min
+def last_day(act: Act) -> dt.date | None:
+    """The last day on which ``act`` may have happened; None where its date is open or vague."""
+    return None if is_vague(act) else act.when.latest or act.when.earliest
+
+
+def first_day(told: Iterable[Act]) -> dt.date | None:
+    """The day of an act by all that is ``told`` of it: the first that a report gives; None where none does."""
+    return min((day for act in told if (day := last_day(act))), default=None)
+
+
+def _in_order(
+    links: Iterable[Link], days: Mapping[str, dt.date | None], start: dt.date | None, of: Mapping[str, Act]
+) -> tuple[Link, ...]:
+    """Links by the day of the answer, then by place in the text; an undated answer follows the offer at once.
+
+    ``days`` are those of the answers, by id of the link, ``start`` that of the offer.
+    """
 
     def place(link: Link) -> tuple[dt.date, str, int, str]:
         answer = of[link.answer]
-        return _day(answer) or start, answer.doc, answer.span.start, link.id
+        return days[link.id] or start or dt.date.min, answer.doc, answer.span.start, link.id
 
-    return tuple(sorted({link.id: link for link in links}.values(), key=place))
+    return tuple(sorted(links, key=place))
 
 
-def _status(answers: Sequence[Link], lapse: dt.date | None, until: dt.date | None) -> Status:
-    decided = [kinds().status[link.how] for link in answers if link.how in kinds().status]
+def _status(offer: Act, answers: Sequence[Link], lapse: dt.date | None, until: dt.date | None) -> Status:
+    decided = [_decides(offer, link.how) for link in answers if link.how in kinds().status]
     if decided:
         return decided[-1]
     if any(link.how == "counters" for link in answers):
@@ -118,12 +190,16 @@ def _status(answers: Sequence[Link], lapse: dt.date | None, until: dt.date | Non
     return "open"
 
 
-def _silence(told: Sequence[Act], replies: Sequence[Act], until: dt.date | None) -> int | None:
-    """Days from the offer to the first of ``replies``, or to ``until``; None where a day is unknown."""
-    start = min((day for act in told if (day := _day(act))), default=None)
+def _decides(offer: Act, how: How) -> Status:
+    """What becomes of the thread of ``offer`` by such an answer: a threat is carried out where it was not heeded."""
+    return "rejected" if offer.kind == "THREATEN" and how == "fulfils" else kinds().status[how]
+
+
+def _silence(start: dt.date | None, replies: Sequence[dt.date | None], until: dt.date | None) -> int | None:
+    """Days from ``start`` to the first of ``replies``, or to ``until``; None where a day is unknown."""
     if start is None:
         return None
     if not replies:
         return max(0, (until - start).days) if until else None
-    days = [day for reply in replies if (day := _day(reply))]
+    days = [day for day in replies if day]
     return max(0, (min(days) - start).days) if days else None

@@ -15,13 +15,24 @@ from rejoinder.errors import StoreError
 from rejoinder.store.engine import connect, reading, writing
 from rejoinder.store.keep import Plan, Run
 from rejoinder.store.query import ActQuery
-from rejoinder.store.read import Crossing, Heading, Reading
+from rejoinder.store.read import Change, Heading, Place, Reading, Surroundings
 from rejoinder.store.write import Writing
 
-__all__ = ["ActQuery", "Crossing", "Heading", "Plan", "Reading", "Run", "Store", "Writing"]
+__all__ = [
+    "ActQuery",
+    "Change",
+    "Heading",
+    "Place",
+    "Plan",
+    "Reading",
+    "Run",
+    "Store",
+    "Surroundings",
+    "Writing",
+]
 
 TIMEOUT = 30.0
-"""Seconds a writer waits for another one: a document is written in milliseconds, a dyad linked in a few seconds."""
+"""Seconds a writer waits for another one: a document is written in milliseconds, decisions in a few seconds."""
 
 
 class Store:

@@ -44,7 +44,7 @@ def _plain(value: object) -> object:
         return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.init}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date):  # a time too
         return value.isoformat()
     return value
 
@@ -54,6 +54,8 @@ def _decoder(kind: object) -> Decode:
     """A function from plain JSON values to a value of the type ``kind``."""
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         return _record_decoder(kind)
+    if kind is dt.datetime:
+        return lambda value: dt.datetime.fromisoformat(typing.cast("str", value))
     if kind is dt.date:
         return lambda value: dt.date.fromisoformat(typing.cast("str", value))
     if kind is float:

@@ -2,45 +2,72 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, func, literal, select
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, func, literal, select, true
 
-from rejoinder.codebook.dyads import UNKNOWN
 from rejoinder.draft import Coded
-from rejoinder.records import Act, Document, Link, Merge, Problem
+from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem
 from rejoinder.store import schema as s
 from rejoinder.store.codec import load
 from rejoinder.store.conditions import conditions
 from rejoinder.store.keep import Plan, Run, coded_as, source_id, whole
 from rejoinder.store.query import ActQuery
 
-__all__ = ["Crossing", "Heading", "Reading"]
+__all__ = ["Change", "Heading", "Place", "Reading", "Surroundings", "among"]
 
-R = TypeVar("R", Act, Link, Merge, Problem)
+R = TypeVar("R", Act, Judgement, Link, Merge, Problem)
 
 _IN_TEXT = (s.acts.c.start, s.acts.c.end, s.acts.c.trigger_start, s.acts.c.id)
 _BEST_MERGE = (s.merges.c.report, s.merges.c.score.desc(), s.merges.c.act, s.merges.c.scope)
 
 
+_END = "\U0010ffff"
+
+_OPENING = 400
+"""Characters of a document's text that say what it is about."""
+
+
 @dataclass(frozen=True, slots=True)
-class Crossing:
-    """What linking across documents starts from.
+class Place:
+    """Under which pair of states, kind and day an act is filed. ``?`` is a state that is not known."""
 
-    ``acts`` are first mentions; ``published`` maps (at least) their documents' ids to publication days; ``linked`` are
-    ids of acts whose answer is settled inside their own document.
-    """
+    actor: str
+    target: str
+    kind: str
+    day: dt.date
 
-    acts: tuple[Act, ...]
-    published: Mapping[str, dt.date | None]
-    linked: frozenset[str]
+
+Under = tuple[str | None, str | None, str]
+"""Where to look for filed acts: actor's state and target's state (None: any), and kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that has to be compared anew: an act that came or was judged, or the place of one that is gone."""
+
+    n: int
+    act: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a document adds to its acts: when it was published, its first words, and which acts it settles itself."""
+
+    published: dt.date | None
+    opening: str
+    settled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A document without its text. ``outlets`` are all outlets it is known from, sorted."""
+    """A document without its text. ``outlets`` are all outlets it is known from, sorted.
+
+    ``sketch`` tells whether it is a copy of another one (None: not known).
+    """
 
     id: str
     name: str
@@ -49,6 +76,7 @@ class Heading:
     url: str | None
     published: dt.date | None
     outlets: tuple[str, ...] = ()
+    sketch: bytes | None = None
 
 
 class Reading:
@@ -91,10 +119,10 @@ class Reading:
         """``docs`` without their texts, by id."""
         outlets: dict[str, set[str]] = {}
         query = select(s.sources.c.doc, s.sources.c.outlet).where(s.sources.c.outlet.is_not(None))
-        for row in self._rows(query.where(_among(s.sources.c.doc, docs))):
+        for row in self._rows(query.where(among(s.sources.c.doc, docs))):
             outlets.setdefault(row["doc"], set()).add(row["outlet"])
-        columns = [s.documents.c[name] for name in ("id", "name", "title", "outlet", "url", "published")]
-        rows = self._rows(select(*columns).where(_among(s.documents.c.id, docs)).order_by(s.documents.c.n))
+        columns = [s.documents.c[name] for name in ("id", "name", "title", "outlet", "url", "published", "sketch")]
+        rows = self._rows(select(*columns).where(among(s.documents.c.id, docs)).order_by(s.documents.c.n))
         return {row["id"]: _heading(row, outlets.get(row["id"], set())) for row in rows}
 
     def coded(self, doc: str, name: str) -> Coded:
@@ -136,17 +164,17 @@ class Reading:
 
     def acts_by_id(self, ids: Collection[str]) -> dict[str, Act]:
         """Those of ``ids`` that exist, in order of id."""
-        query = select(s.acts.c.record).where(_among(s.acts.c.id, ids)).order_by(s.acts.c.id)
+        query = select(s.acts.c.record).where(among(s.acts.c.id, ids)).order_by(s.acts.c.id)
         return {act.id: act for act in self._load(Act, query)}
 
     def documents_of(self, ids: Collection[str]) -> dict[str, str]:
         """The document of each act in ``ids``."""
-        query = select(s.acts.c.id, s.acts.c.doc).where(_among(s.acts.c.id, ids)).order_by(s.acts.c.id)
+        query = select(s.acts.c.id, s.acts.c.doc).where(among(s.acts.c.id, ids)).order_by(s.acts.c.id)
         return {row["id"]: row["doc"] for row in self._rows(query)}
 
     def reports(self, firsts: Collection[str]) -> list[str]:
         """Ids of the later mentions of ``firsts`` inside their documents, sorted."""
-        query = select(s.acts.c.id).where(_among(s.acts.c.same_as, firsts)).order_by(s.acts.c.id)
+        query = select(s.acts.c.id).where(among(s.acts.c.same_as, firsts)).order_by(s.acts.c.id)
         return list(self._from.execute(query).scalars())
 
     def acts_of(self, doc: str) -> list[Act]:
@@ -157,29 +185,66 @@ class Reading:
         """Ids of acts that begin with ``start``, sorted; two at most."""
         return self._starting(s.acts.c.id, start)
 
-    def crossings(self, dyads: Collection[str]) -> dict[str, Crossing]:
-        """What has to be compared to link each of ``dyads`` across documents.
+    def surroundings(self, docs: Collection[str]) -> dict[str, Surroundings]:
+        """What is known of ``docs`` where their acts are compared with others, by id."""
+        query = select(s.links.c.scope, s.links.c.answer).where(among(s.links.c.scope, docs))
+        settled: dict[str, set[str]] = {}
+        for row in self._rows(query):
+            settled.setdefault(row["scope"], set()).add(row["answer"])
+        opening = func.substr(s.documents.c.text, 1, _OPENING).label("opening")
+        found = select(s.documents.c.id, s.documents.c.published, opening).where(among(s.documents.c.id, docs))
+        return {
+            row["id"]: Surroundings(_day(row["published"]), row["opening"], frozenset(settled.get(row["id"], ())))
+            for row in self._rows(found)
+        }
 
-        These are its first mentions, and those of its two states that name no target: they may tell of the same acts.
-        """
-        together = {dyad: [dyad, *_open_ended(dyad)] for dyad in sorted(set(dyads))}
-        wanted = _among(s.act_dyads.c.dyad, {key for keys in together.values() for key in keys})
-        query = select(s.act_dyads.c.dyad, s.acts.c.id).join(s.acts).where(wanted, s.acts.c.same_as.is_(None))
-        filed: dict[str, list[str]] = {}
-        for row in self._rows(query.order_by(s.acts.c.doc, *_IN_TEXT)):
-            filed.setdefault(row["dyad"], []).append(row["id"])
-        acts = self.acts_by_id({one for ids in filed.values() for one in ids})
-        docs = {act.doc for act in acts.values()}
-        days = select(s.documents.c.id, s.documents.c.published).where(_among(s.documents.c.id, docs))
-        published = {row["id"]: _day(row["published"]) for row in self._rows(days)}
-        settled = select(s.links.c.answer).distinct().where(_among(s.links.c.scope, docs))
-        linked = frozenset(self._from.execute(settled).scalars())
+    def changes(self) -> list[Change]:
+        """What has changed since acts were last compared across documents, oldest first."""
+        rows = self._rows(select(s.changes).order_by(s.changes.c.n))
+        return [Change(row["n"], row["act"], None if row["day"] is None else _place(row)) for row in rows]
 
-        def crossing(keys: Sequence[str]) -> Crossing:
-            ids = dict.fromkeys(one for key in keys for one in filed.get(key, ()))
-            return Crossing(tuple(acts[one] for one in ids), published, linked)
+    def places(self, acts: Collection[str]) -> list[Place]:
+        """Where ``acts`` are filed."""
+        rows = self._rows(select(s.filed).where(among(s.filed.c.act, acts)).order_by(s.filed.c.act, s.filed.c.actor))
+        return [_place(row) for row in rows]
 
-        return {dyad: crossing(keys) for dyad, keys in together.items()}
+    def firsts_between(self, since: dt.date, until: dt.date) -> Iterator[tuple[dt.date, Act]]:
+        """First mentions by the day under which they are filed or look back, from ``since`` to ``until``, in order."""
+        day = s.acts.c.day
+        query = select(day, s.acts.c.record).where(day >= since.isoformat(), day <= until.isoformat())
+        for row in self._rows(query.order_by(day, s.acts.c.id)):
+            yield dt.date.fromisoformat(row["day"]), load(Act, row["record"])
+
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day under which any act is filed."""
+        first, last = self._from.execute(select(func.min(s.acts.c.day), func.max(s.acts.c.day))).one()
+        return None if first is None else (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+    def firsts_near(self, states: Collection[str], since: dt.date, until: dt.date) -> set[str]:
+        """Ids of the first mentions filed from ``since`` to ``until`` that have one of ``states`` on a side."""
+        day = s.acts.c.day
+        mine = s.act_states.c.act == s.acts.c.id
+        query = select(s.acts.c.id).distinct().join(s.act_states, mine).where(s.act_states.c.state.in_(states))
+        return set(self._from.execute(query.where(day >= since.isoformat(), day <= until.isoformat())).scalars())
+
+    def filed(self, under: Under, since: dt.date, until: dt.date, *, most: int) -> list[str]:
+        """Ids of the ``most`` latest acts filed ``under`` this from ``since`` to ``until``."""
+        query = self._filed(under).where(s.filed.c.day.between(since.isoformat(), until.isoformat()))
+        query = query.order_by(s.filed.c.day.desc(), s.filed.c.act.desc()).limit(most)
+        return [row["act"] for row in self._rows(query)]
+
+    def day_of_later(self, place: Place, under: Under, later: int) -> dt.date | None:
+        """The day of the ``later``-th act filed ``under`` this after the day of ``place``; None where there is none."""
+        query = self._filed(under).where(s.filed.c.day > place.day.isoformat())
+        row = self._from.execute(query.order_by(s.filed.c.day, s.filed.c.act).limit(1).offset(later - 1)).first()
+        return None if row is None else dt.date.fromisoformat(row[0])
+
+    def _filed(self, under: Under) -> Select[str, str]:
+        actor, target, kind = under
+        query = select(s.filed.c.day, s.filed.c.act).distinct().where(s.filed.c.kind == kind)
+        if actor is not None:
+            query = query.where(s.filed.c.actor == actor)
+        return query if target is None else query.where(s.filed.c.target == target)
 
     def first_of(self) -> dict[str, str]:
         """Every later mention's id with the id of the mention it repeats."""
@@ -189,23 +254,27 @@ class Reading:
     # what joins acts
 
     def links(self, acts: Collection[str] | None = None) -> list[Link]:
-        """All links, or those that touch one of ``acts``; one of each id, the most certain, in order of id."""
+        """All links, or those that touch one of ``acts``; one of each id, the most certain, in order of id.
+
+        Here and below, what was judged not to stand is left out.
+        """
         order = (s.links.c.id, s.links.c.score.desc(), s.links.c.scope)
-        query = select(s.links.c.id, s.links.c.record).order_by(*order)
+        query = select(s.links.c.id, s.links.c.record).where(self._stands(s.links.c.id)).order_by(*order)
         return self._one_each(Link, query, (s.links.c.answer, s.links.c.offer), acts)
 
     def inner_links(self, doc: str) -> list[Link]:
         """The links inside one document, in order of id."""
-        return self._load(Link, select(s.links.c.record).where(s.links.c.scope == doc).order_by(s.links.c.id))
+        query = select(s.links.c.record).where(s.links.c.scope == doc, self._stands(s.links.c.id))
+        return self._load(Link, query.order_by(s.links.c.id))
 
     def merges(self, acts: Collection[str] | None = None) -> list[Merge]:
         """All merges, or those that touch one of ``acts``, in order of report; one of each report, the most certain."""
-        query = select(s.merges.c.report, s.merges.c.record).order_by(*_BEST_MERGE)
+        query = select(s.merges.c.report, s.merges.c.record).where(self._stands(s.merges.c.id)).order_by(*_BEST_MERGE)
         return self._one_each(Merge, query, (s.merges.c.report, s.merges.c.act), acts)
 
     def merge_pairs(self) -> list[tuple[str, str]]:
         """(report, canonical act) of every merge, the most certain of a report first."""
-        query = select(s.merges.c.report, s.merges.c.act).order_by(*_BEST_MERGE)
+        query = select(s.merges.c.report, s.merges.c.act).where(self._stands(s.merges.c.id)).order_by(*_BEST_MERGE)
         return [(row["report"], row["act"]) for row in self._rows(query)]
 
     def problems(self, *, codes: Collection[str] = (), doc: str | None = None) -> list[Problem]:
@@ -218,10 +287,37 @@ class Reading:
         query = query.order_by(s.documents.c.n, s.problems.c.start, s.problems.c.id, s.problems.c.scope)
         return [load(Problem, record) for record in {row["id"]: row["record"] for row in self._rows(query)}.values()]
 
-    def stale(self) -> dict[str, str]:
-        """Dyads whose acts changed since they were last linked across documents, sorted, with a token of the change."""
-        rows = self._rows(select(s.stale.c.dyad, s.stale.c.token).order_by(s.stale.c.dyad))
-        return {row["dyad"]: row["token"] for row in rows}
+    # what people said
+
+    def judgements(self, subject: str | None = None) -> list[Judgement]:
+        """All judgements, or those of one record, in the order they were made."""
+        query = select(s.judgements.c.record).order_by(s.judgements.c.n)
+        return self._load(Judgement, query if subject is None else query.where(s.judgements.c.subject == subject))
+
+    def joined(self, start: str) -> list[Link | Merge]:
+        """The links and merges whose id begins with ``start``, judged wrong or not, sorted by id; two at most."""
+        found: dict[str, Link | Merge] = {}
+        for table, kind in ((s.links, Link), (s.merges, Merge)):
+            query = select(table.c.id, table.c.record).where(table.c.id >= start, table.c.id < start + _END)
+            found |= {row["id"]: load(kind, row["record"]) for row in self._rows(query.order_by(table.c.id).limit(2))}
+        return [found[key] for key in sorted(found)][:2]
+
+    def judged(self) -> dict[str, tuple[bool, Link | Merge]]:
+        """Each merge and link of which somebody last said whether it stands, by id, with what was said."""
+        columns = (s.judgements.c.subject, s.judgements.c.what, s.judgements.c.joined, s.judgements.c.record)
+        last: dict[str, tuple[bool, Link | Merge]] = {}
+        for row in self._rows(select(*columns).order_by(s.judgements.c.n)):
+            said = load(Judgement, row["record"])
+            last.pop(row["subject"], None)
+            if said.value is not None:
+                joined = row["joined"]
+                judged = load(Link, joined) if row["what"] == "link" else load(Merge, joined)
+                last[row["subject"]] = said.value == "yes", judged
+        return last
+
+    def _stands(self, column: Column[str]) -> ColumnElement[bool]:
+        refused = [subject for subject, (stands, _) in self.judged().items() if not stands]
+        return ~among(column, refused) if refused else true()
 
     def _rows(self, query: Select[*tuple[object, ...]]) -> Iterator[RowMapping]:
         yield from self._from.execute(query).mappings()
@@ -234,25 +330,25 @@ class Reading:
     ) -> list[R]:
         """The first record of each key (the query's first column), of those with an end among ``acts``."""
         if acts is not None:
-            query = query.where(_among(ends[0], acts) | _among(ends[1], acts))
+            query = query.where(among(ends[0], acts) | among(ends[1], acts))
         found: dict[str, str] = {}
         for key, record in self._from.execute(query):
             found.setdefault(key, record)
         return [load(kind, record) for record in found.values()]
 
     def _starting(self, column: Column[str], start: str) -> list[str]:
-        query = select(column).where(column >= start, column < start + "\U0010ffff").order_by(column).limit(2)
+        query = select(column).where(column >= start, column < start + _END).order_by(column).limit(2)
         return list(self._from.execute(query).scalars())
 
 
-def _among(column: Column[str], values: Collection[str]) -> ColumnElement[bool]:
+def among(column: Column[str], values: Collection[str]) -> ColumnElement[bool]:
     """``column`` is one of ``values``, however many (SQLite limits the variables of a statement)."""
     each = func.json_each(literal(json.dumps(sorted(set(values))))).table_valued("value")
     return column.in_(select(each.c.value))
 
 
-def _open_ended(dyad: str) -> list[str]:
-    return [f"{state}-{UNKNOWN}" for state in dyad.split("-") if UNKNOWN not in dyad]
+def _place(row: RowMapping) -> Place:
+    return Place(row["actor"], row["target"], row["kind"], dt.date.fromisoformat(row["day"]))
 
 
 def _day(stored: str | None) -> dt.date | None:
@@ -280,4 +376,5 @@ def _heading(row: RowMapping, outlets: set[str]) -> Heading:
         url=row["url"],
         published=_day(row["published"]),
         outlets=tuple(sorted(outlets)),
+        sketch=row["sketch"],
     )

@@ -2,10 +2,10 @@
 
 ``migrations/`` creates them; a test holds the two together. Records are kept whole as JSON in ``record``; the other
 columns repeat what queries filter on. ``scope`` says what a row was derived from and is replaced with: a document's id,
-or a dyad (which always holds a hyphen) for what was linked across documents.
+or an act's for what was decided between documents about that act.
 """
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 __all__ = [
     "APPLICATION_ID",
@@ -15,23 +15,25 @@ __all__ = [
     "act_dyads",
     "act_states",
     "acts",
+    "changes",
     "documents",
+    "filed",
+    "judgements",
     "links",
     "merges",
     "metadata",
     "problems",
     "runs",
     "sources",
-    "stale",
 ]
 
 APPLICATION_ID = 0x524A4452
 """``PRAGMA application_id`` of a book: "RJDR"."""
 
-VERSION = 1
+VERSION = 2
 """``PRAGMA user_version`` of the schema below; a migration adds one."""
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration."""
 
 FULL_TEXT = "documents_words"
@@ -62,6 +64,7 @@ documents = Table(
     Column("coded_as", Text, nullable=False),
     Column("run", Text, ForeignKey("runs.id"), nullable=False),
     Column("text", Text, nullable=False),
+    Column("sketch", LargeBinary),
     Index("documents_name", "name"),
 )
 
@@ -105,10 +108,12 @@ acts = Table(
     Column("trigger_start", Integer, nullable=False),
     Column("trigger_end", Integer, nullable=False),
     Column("record", Text, nullable=False),
+    Column("day", Text),
     Index("acts_doc", "doc", "start"),
     Index("acts_kind", "kind"),
     Index("acts_earliest", "earliest"),
     Index("acts_same_as", "same_as"),
+    Index("acts_day", "day"),
 )
 
 act_states = Table(
@@ -170,8 +175,48 @@ problems = Table(
     Index("problems_code", "code"),
 )
 
-stale = Table("stale", metadata, Column("dyad", Text, primary_key=True), Column("token", Text, nullable=False))
-"""Dyads whose acts changed since they were last linked across documents: an interrupted run is finished by the next.
+filed = Table(
+    "filed",
+    metadata,
+    Column("act", Text, ForeignKey("acts.id", ondelete="CASCADE"), primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Column("target", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Index("filed_pair", "actor", "target", "kind", "day", "act"),
+    Index("filed_actor", "actor", "kind", "day", "act"),
+    Index("filed_target", "target", "kind", "day", "act"),
+)
+"""Under which pairs of states, and on which day (``acts.day``), an act is looked up from other documents."""
 
-``token`` is another one after each change, so that a linker sees whether somebody else wrote meanwhile.
+changes = Table(
+    "changes",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("act", Text),
+    Column("actor", Text),
+    Column("target", Text),
+    Column("kind", Text),
+    Column("day", Text),
+    sqlite_autoincrement=True,
+)
+"""What has changed since acts were last compared across documents: an interrupted run is finished by the next.
+
+A row names an act that came or was judged, or else says where an act was filed that is gone.
+"""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("subject", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("joined", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("judgements_subject", "subject"),
+)
+"""What people said of merges and links, in the order they said it. ``joined`` is the record judged, a ``what``.
+
+Rows are only ever added; they outlive the acts, which may come back.
 """

@@ -1,7 +1,7 @@
 """Writing into a book, inside a transaction that somebody else begins and ends."""
 
-import secrets
-from collections.abc import Collection, Iterable, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,11 +10,11 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from rejoinder.codebook.dyads import UNKNOWN, dyads_of, states_of
 from rejoinder.draft import Coded
-from rejoinder.records import Act, Document, Link, Merge, Problem, digest
+from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, digest
 from rejoinder.store import schema as s
 from rejoinder.store.codec import dump
 from rejoinder.store.keep import Run, coded_as, source_id
-from rejoinder.store.read import Reading
+from rejoinder.store.read import Reading, among
 
 __all__ = ["Writing"]
 
@@ -29,8 +29,10 @@ class Writing(Reading):
         super().__init__(connection)
         self._to = connection
 
-    def keep(self, source: Document, coded: Coded | None, run: Run) -> Document | None:
+    def keep(self, source: Document, coded: Coded | None, run: Run, sketch: bytes | None = None) -> Document | None:
         """Keep that ``source`` was read, and ``coded``, what its text was coded to by ``run`` (None: not coded).
+
+        ``sketch`` tells copies of its text from other texts; it is kept with what was coded, and only then.
 
         Returns None when all is kept. Otherwise nothing was written, and the document returned, with its earliest
         known date, has to be coded first.
@@ -40,7 +42,7 @@ class Writing(Reading):
         if not plan.current:
             if coded is None or coded_as(coded.document, run) != coded_as(document, run):
                 return document
-            self._replace(replace(coded, document=document), run, known=plan.known)
+            self._replace(replace(coded, document=document), run, sketch, known=plan.known)
         elif plan.new_source:
             self._to.execute(update(s.documents).where(s.documents.c.id == document.id).values(_described(document)))
         if plan.new_source:
@@ -48,26 +50,73 @@ class Writing(Reading):
             self._to.execute(insert(s.sources).values(row))
         return None
 
-    def relink(
-        self, dyad: str, merges: Iterable[Merge], links: Iterable[Link], problems: Iterable[Problem] = ()
-    ) -> None:
-        """Replace all that was linked across documents for ``dyad``; the dyad is stale no longer."""
-        for table in (s.merges, s.links, s.problems):
-            self._to.execute(delete(table).where(table.c.scope == dyad))
-        self._to.execute(delete(s.stale).where(s.stale.c.dyad == dyad))
-        self._insert(s.merges.name, [_merge_row(dyad, merge) for merge in _distinct(merges)])
-        self._insert(s.links.name, [_link_row(dyad, link) for link in _distinct(links)])
-        self._insert(s.problems.name, _problem_rows(dyad, problems))
+    def file(self, act: str, day: dt.date | None, pairs: Iterable[tuple[str, str]], kind: str) -> None:
+        """Keep that ``act`` is filed under ``pairs`` of states on ``day`` (None: it is compared with nothing)."""
+        told = day.isoformat() if day else None
+        self._to.execute(update(s.acts).where(s.acts.c.id == act).values(day=told))
+        rows: list[Row] = [
+            {"act": act, "actor": actor, "target": target, "kind": kind, "day": told} for actor, target in pairs
+        ]
+        self._to.execute(delete(s.filed).where(s.filed.c.act == act))
+        self._insert(s.filed.name, rows if day else [])
 
-    def _replace(self, coded: Coded, run: Run, *, known: bool) -> None:
+    def decide(
+        self,
+        acts: Collection[str],
+        merges: Iterable[Merge],
+        links: Iterable[Link],
+        problems: Mapping[str, Sequence[Problem]],
+    ) -> None:
+        """Replace all that was decided between documents about ``acts``; ``problems`` are by act.
+
+        A merge is decided about its report, a link about its answer. What names an act that is gone is left out.
+        """
+        for table in (s.merges, s.links, s.problems):
+            self._to.execute(delete(table).where(among(table.c.scope, acts)))
+        merges, links = list(merges), list(links)
+        ends = {end for merge in merges for end in (merge.report, merge.act)}
+        ends |= {end for link in links for end in (link.answer, link.offer)} | set(problems)
+        there = self.documents_of(ends).keys()
+        self._insert(
+            s.merges.name, [_merge_row(one.report, one) for one in _distinct(merges) if {one.report, one.act} <= there]
+        )
+        self._insert(
+            s.links.name, [_link_row(one.answer, one) for one in _distinct(links) if {one.answer, one.offer} <= there]
+        )
+        for act, told in sorted(problems.items()):
+            self._insert(s.problems.name, _problem_rows(act, told) if act in there else [])
+
+    def settle(self, last: int) -> None:
+        """Forget the changes up to number ``last``: all they touch has been compared."""
+        self._to.execute(delete(s.changes).where(s.changes.c.n <= last))
+
+    def judge(self, judgement: Judgement, joined: Link | Merge) -> None:
+        """Add ``judgement`` of ``joined``; the act that it was decided about will be compared anew."""
+        row: Row = {
+            "id": judgement.id,
+            "subject": judgement.subject,
+            "what": "link" if isinstance(joined, Link) else "merge",
+            "joined": dump(joined),
+            "record": dump(judgement),
+        }
+        self._to.execute(insert_or(s.judgements).values(row).on_conflict_do_nothing())
+        decided = joined.answer if isinstance(joined, Link) else joined.report
+        self._to.execute(insert(s.changes).values(act=decided))
+
+    def _replace(self, coded: Coded, run: Run, sketch: bytes | None, *, known: bool) -> None:
         document = coded.document
         this = s.documents.c.id == document.id
-        old = select(s.act_dyads.c.dyad).join(s.acts).where(s.acts.c.doc == document.id)
-        touched = set(self._to.execute(old).scalars())
         row: Row = {"id": run.id, "version": run.version, "settings": run.settings}
         self._to.execute(insert_or(s.runs).values(row).on_conflict_do_nothing())
-        values = {**_described(document), "status": coded.status, "coded_as": coded_as(document, run), "run": run.id}
+        values = {
+            **_described(document),
+            "status": coded.status,
+            "coded_as": coded_as(document, run),
+            "run": run.id,
+            "sketch": sketch,
+        }
         if known:
+            self._note_gone(document.id)
             # its links, merges and states go with an act
             self._to.execute(delete(s.acts).where(s.acts.c.doc == document.id))
             self._to.execute(delete(s.problems).where(s.problems.c.doc == document.id))
@@ -80,18 +129,13 @@ class Writing(Reading):
         self._insert(s.act_dyads.name, dyads)
         self._insert(s.links.name, [_link_row(document.id, link) for link in _distinct(coded.links)])
         self._insert(s.problems.name, _problem_rows(document.id, coded.problems))
-        self._mark_stale(touched | {str(row["dyad"]) for row in dyads})
+        self._insert(s.changes.name, [{"act": act.id} for act in coded.acts if act.same_as is None])
 
-    def _mark_stale(self, dyads: Collection[str]) -> None:
-        """``dyads``, and for one without a target all of its state: see ``Reading.crossings``."""
-        states = {dyad.split("-")[0] for dyad in dyads if UNKNOWN in dyad}
-        every = self._to.execute(select(s.act_dyads.c.dyad).distinct()).scalars() if states else ()
-        near = {dyad for dyad in every if states & set(dyad.split("-"))}
-        token = secrets.token_hex(8)
-        rows: list[Row] = [{"dyad": dyad, "token": token} for dyad in sorted(near | set(dyads))]
-        if rows:
-            marked = insert_or(s.stale)
-            self._to.execute(marked.on_conflict_do_update(set_={"token": marked.excluded.token}), rows)
+    def _note_gone(self, doc: str) -> None:
+        """Keep where the acts of ``doc`` were filed: what looked them up there has to look again."""
+        columns = ("actor", "target", "kind", "day")
+        gone = select(*(s.filed.c[name] for name in columns)).join(s.acts).where(s.acts.c.doc == doc)
+        self._to.execute(insert(s.changes).from_select(columns, gone.order_by(s.filed.c.act)))
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         if rows:

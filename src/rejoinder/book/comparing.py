@@ -1,0 +1,225 @@
+"""Acts that changed are compared with those of other documents, and so are the acts that look them up.
+
+What is decided about an act depends only on the acts it looks up (``rejoinder.link.card``). So it is enough to decide
+anew about the acts that changed and about those that look up what came or went: the result is the one of comparing
+everything.
+"""
+
+import datetime as dt
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from rejoinder.link import ANY, Across, Card, Linker, Setting, Shelf, Verdicts, shifted
+from rejoinder.records import Act, Link, Merge
+from rejoinder.store import Change, Place, Reading, Store, Writing
+
+__all__ = ["compare_changes"]
+
+_MANY = 400
+"""From how many changed places on the days around them are gone through in order instead of looked up one by one."""
+_AT_ONCE = 500
+"""How many acts are read, and how many decisions are written, together."""
+
+T = TypeVar("T")
+
+
+def compare_changes(store: Store, make_linker: Callable[[], Linker]) -> None:
+    """Bring everything that is decided between documents up to date.
+
+    What another writer changes meanwhile stays noted, and is compared by that writer when it has finished.
+    """
+    with store.reading() as reading:
+        if not reading.changes():
+            return
+    linker = make_linker()
+    with store.writing() as writing:
+        _file(writing, linker)
+    with store.reading() as reading:
+        changes = reading.changes()
+        for decisions in _batched(_decisions(reading, linker, changes), _AT_ONCE):
+            with store.writing() as writing:
+                _keep(writing, decisions)
+    with store.writing() as writing:
+        writing.settle(max((change.n for change in changes), default=0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What is found about one act."""
+
+    act: str
+    found: Across
+
+
+def _keep(writing: Writing, decisions: Sequence[_Decision]) -> None:
+    merges = [merge for one in decisions for merge in one.found.merges]
+    links = [link for one in decisions for link in one.found.links]
+    problems = {one.act: one.found.problems for one in decisions if one.found.problems}
+    writing.decide([one.act for one in decisions], merges, links, problems)
+
+
+def _file(writing: Writing, linker: Linker) -> None:
+    """File the acts that came."""
+    came = sorted({change.act for change in writing.changes() if change.act is not None})
+    for ids in _batched(came, _AT_ONCE):
+        for card in _cards(writing, linker, writing.acts_by_id(ids).values()):
+            writing.file(card.act.id, card.filed, linker.pairs(card), card.act.kind)
+
+
+def _cards(reading: Reading, linker: Linker, acts: Collection[Act]) -> Iterator[Card]:
+    around = reading.surroundings({act.doc for act in acts})
+    settings = {doc: Setting(one.published, one.opening, one.settled) for doc, one in around.items()}
+    return (linker.card(act, settings[act.doc]) for act in acts)
+
+
+def _decisions(reading: Reading, linker: Linker, changes: Sequence[Change]) -> Iterator[_Decision]:
+    """What is decided about every act that ``changes`` touch, each once."""
+    verdicts = _verdicts(reading)
+    came = {change.act for change in changes if change.act is not None}
+    places = [*(change.place for change in changes if change.place), *reading.places(came)]
+    if len(places) > _MANY:
+        cards = _swept(reading, linker, _stretches(linker, places))
+    else:
+        cards = _touched(reading, linker, places, came)
+    for card, shelf in cards:
+        yield _Decision(card.act.id, linker.decide(card, shelf, verdicts))
+
+
+def _verdicts(reading: Reading) -> Verdicts:
+    apart: dict[str, set[str]] = {}
+    unlinked: dict[str, set[str]] = {}
+    merged: dict[str, Merge] = {}
+    linked: dict[str, Link] = {}
+    for stands, joined in reading.judged().values():
+        if isinstance(joined, Merge):
+            if stands:
+                merged[joined.report] = joined
+            else:
+                apart.setdefault(joined.report, set()).add(joined.act)
+        elif stands:
+            linked[joined.answer] = joined
+        else:
+            unlinked.setdefault(joined.answer, set()).add(joined.offer)
+    return Verdicts(_frozen(apart), _frozen(unlinked), merged, linked)
+
+
+def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {act: frozenset(others) for act, others in found.items()}
+
+
+# few changes: what they touch is looked up
+
+
+def _touched(
+    reading: Reading, linker: Linker, places: Sequence[Place], came: Collection[str]
+) -> Iterator[tuple[Card, Shelf]]:
+    """Cards that ``places`` concern, and ``came``, each with a shelf that holds what it looks up."""
+    near = {act for place in places for act in _around(reading, linker, place)}
+    there = reading.acts_by_id(near | set(came))
+    cards = [
+        card
+        for card in _cards(reading, linker, there.values())
+        if card.act.id in came or _looks_up(linker, card, places)
+    ]
+    shelf = linker.shelf(_looked_up(reading, linker, cards))
+    for card in cards:
+        yield card, shelf
+
+
+def _around(reading: Reading, linker: Linker, place: Place) -> set[str]:
+    """Acts that may look up what is filed at ``place``: near it in time, with one of its states on a side."""
+    until = shifted(place.day, linker.behind)
+    pairs = ((place.actor, place.target), (place.actor, None), (None, place.target))
+    # behind so many newer ones nobody looks it up any more
+    hidden = [reading.day_of_later(place, (*pair, place.kind), linker.near) for pair in pairs]
+    if None not in hidden:
+        until = min(until, max(day for day in hidden if day))
+    return reading.firsts_near({place.actor, place.target}, shifted(place.day, -linker.ahead), until)
+
+
+def _looks_up(linker: Linker, card: Card, places: Iterable[Place]) -> bool:
+    wanted = [(set(search.keys), search.since, search.until) for search in linker.searches(card)]
+    return any(
+        since <= place.day <= until and not keys.isdisjoint(_keys(place))
+        for keys, since, until in wanted
+        for place in places
+    )
+
+
+def _keys(place: Place) -> tuple[tuple[str, str, str], ...]:
+    actor, target, kind = place.actor, place.target, place.kind
+    return (actor, target, kind), (actor, ANY, kind), (ANY, target, kind)
+
+
+def _looked_up(reading: Reading, linker: Linker, cards: Iterable[Card]) -> Iterator[Card]:
+    ids: set[str] = set()
+    for card in cards:
+        for search in linker.searches(card):
+            for actor, target, kind in search.keys:
+                under = (None if actor == ANY else actor, None if target == ANY else target, kind)
+                ids.update(reading.filed(under, search.since, search.until, most=linker.near))
+    for some in _batched(sorted(ids), _AT_ONCE):
+        yield from _cards(reading, linker, reading.acts_by_id(some).values())
+
+
+# many changes: the days they touch are gone through in order
+
+
+def _stretches(linker: Linker, places: Iterable[Place]) -> list[tuple[dt.date, dt.date]]:
+    """Days, from one to another, on which acts lie that may look up ``places``; none lies in two."""
+    found: list[tuple[dt.date, dt.date]] = []
+    for day in sorted({place.day for place in places}):
+        since, until = shifted(day, -linker.ahead), shifted(day, linker.behind)
+        if found and since <= found[-1][1]:
+            found[-1] = found[-1][0], until
+        else:
+            found.append((since, until))
+    return found
+
+
+@dataclass(slots=True)
+class _Sweep:
+    """Cards in order of their days: those before a day are decided about when all that they look up has been seen."""
+
+    linker: Linker
+    shelf: Shelf
+    waiting: deque[Card] = field(default_factory=deque)
+
+    def until(self, day: dt.date) -> Iterator[tuple[Card, Shelf]]:
+        while self.waiting and shifted(_day(self.waiting[0]), self.linker.ahead) < day:
+            yield self.waiting.popleft(), self.shelf
+        oldest = _day(self.waiting[0]) if self.waiting else day
+        self.shelf.clear_before(shifted(oldest, -self.linker.behind))
+
+    def rest(self) -> Iterator[tuple[Card, Shelf]]:
+        while self.waiting:
+            yield self.waiting.popleft(), self.shelf
+
+
+def _day(card: Card) -> dt.date:
+    assert card.filed, "only acts with a day are gone through"
+    return card.filed
+
+
+def _swept(
+    reading: Reading, linker: Linker, stretches: Iterable[tuple[dt.date, dt.date]]
+) -> Iterator[tuple[Card, Shelf]]:
+    for since, until in stretches:
+        sweep = _Sweep(linker, linker.shelf())
+        acts = reading.firsts_between(shifted(since, -linker.behind), shifted(until, linker.ahead))
+        for some in _batched(acts, _AT_ONCE):
+            for card in _cards(reading, linker, [act for _, act in some]):
+                sweep.shelf.add(card)
+                if since <= _day(card) <= until:
+                    sweep.waiting.append(card)
+            yield from sweep.until(some[-1][0])
+        yield from sweep.rest()
+
+
+def _batched(items: Iterable[T], most: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while some := list(islice(rest, most)):
+        yield some

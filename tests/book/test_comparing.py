@@ -1,0 +1,155 @@
+"""Acts are compared with those of other documents little by little, and it comes to the same as all at once."""
+
+import datetime as dt
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rejoinder.book import comparing
+from rejoinder.book.comparing import compare_changes
+from rejoinder.draft import Coded
+from rejoinder.link import Linker
+from rejoinder.records import Act, Document, Judgement, Link, Merge, Side, Span, When
+from rejoinder.store import Run, Store
+from tests.makers import RUN, eager_linker
+
+DAY = dt.date(2016, 5, 20)
+WORDS = ("offered military talks at Panmunjom", "turned down the offer of military talks", "renewed its offer")
+
+ROWS = st.tuples(
+    st.sampled_from(["OFFER", "REJECT", "DEMAND", "ACCEPT"]),
+    st.sampled_from([("PRK", "KOR"), ("KOR", "PRK"), ("PRK", None), ("USA", "PRK"), ("KOR+USA", "PRK")]),
+    st.integers(0, 130),
+    st.sampled_from(WORDS),
+    st.booleans(),
+)
+
+
+def coded(number: int, rows: Sequence[Any]) -> Coded:
+    """A document of acts, one a row: kind, sides, day, words, whether it is undated."""
+    text = "; ".join(f"{number} {words}" for *_, words, _ in rows)
+    day = DAY + dt.timedelta(max((row[2] for row in rows), default=0))
+    document = Document(text, name=str(number), published=day)
+    acts, at = [], 0
+    for place, row in enumerate(rows):
+        acts.append(_act(document, at, place, row))
+        at += len(f"{number} {row[3]}; ")
+    return Coded(document, tuple(acts))
+
+
+def _act(document: Document, at: int, place: int, row: Any) -> Act:
+    kind, (actor, target), days, words, undated = row
+    start = document.text.index(words, at)
+    states = actor.split("+")
+    day = None if undated else DAY + dt.timedelta(days)
+    return Act(
+        id=f"{document.id[:8]}{place:08}",
+        doc=document.id,
+        kind=kind,
+        span=Span.of(document, start, start + len(words)),
+        trigger=Span.of(document, start, start + len(words.split()[0])),
+        actor=Side("", states[0], "GOV", also=tuple(states[1:])),
+        target=Side("", target, "GOV") if target else None,
+        when=When(day, day),
+        issue="talks",
+    )
+
+
+def keep(store: Store, documents: Sequence[Coded], run: Run = RUN) -> None:
+    with store.writing() as writing:
+        for one in documents:
+            assert writing.keep(one.document, one, run) is None
+
+
+def decided(store: Store) -> tuple[list[Merge], list[Link], list[str]]:
+    with store.reading() as reading:
+        assert reading.changes() == []
+        problems = sorted(problem.message for problem in reading.problems())
+        return reading.merges(), reading.links(), problems
+
+
+def few(linker: Linker) -> Linker:
+    """One that takes only the two latest under a key, so that some hide others."""
+    return replace(linker, near=2)
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty book: to copy one is quicker than to make one."""
+    path = tmp_path_factory.mktemp("blank") / "blank.db"
+    Store.open(path).close()
+    return path
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=st.lists(st.lists(ROWS, min_size=1, max_size=3), min_size=2, max_size=9), data=st.data())
+@pytest.mark.parametrize("many", [0, 10**9])
+def test_one_by_one_in_any_order_is_all_at_once(
+    many: int, rows: list[list[Any]], data: st.DataObject, blank: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    whole, parts, again = (Store.open(shutil.copy(blank, tmp_path_factory.mktemp("book"))) for _ in range(3))
+    documents = [coded(number, acts) for number, acts in enumerate(rows)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparing, "_MANY", -1)
+        keep(whole, documents)
+        compare_changes(whole, lambda: few(eager_linker()))
+        patch.setattr(comparing, "_MANY", many - 1)
+        for one in data.draw(st.permutations(documents)):
+            keep(parts, [one])
+            if data.draw(st.booleans()):
+                compare_changes(parts, lambda: few(eager_linker()))
+        compare_changes(parts, lambda: few(eager_linker()))
+    assert decided(parts) == decided(whole)
+    taken = data.draw(st.sampled_from(documents))
+    for store in (whole, parts):
+        keep(store, [Coded(taken.document)], Run("2"))
+        compare_changes(store, lambda: few(eager_linker()))
+    keep(again, [one if one is not taken else Coded(taken.document) for one in documents])
+    compare_changes(again, lambda: few(eager_linker()))
+    assert decided(parts) == decided(whole) == decided(again)
+    for store in (whole, parts, again):
+        store.close()
+
+
+class TestJudgements:
+    OFFER = coded(1, [("OFFER", ("PRK", "KOR"), 0, WORDS[0], False)])
+    COPY = coded(2, [("OFFER", ("PRK", "KOR"), 0, WORDS[0], False)])
+    THIRD = coded(3, [("OFFER", ("PRK", "KOR"), 0, WORDS[2], False)])
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Store:
+        store = Store.open(tmp_path / "book.db")
+        keep(store, [self.OFFER, self.COPY])
+        compare_changes(store, eager_linker)
+        return store
+
+    def judge(self, store: Store, merge: Merge, value: str | None, minute: int = 0) -> None:
+        at = dt.datetime(2026, 1, 1, 12, minute, tzinfo=dt.UTC)
+        with store.writing() as writing:
+            writing.judge(Judgement(merge.id, "stands", value, "ann", at), merge)
+        compare_changes(store, eager_linker)
+
+    def test_a_merge_that_was_refused_does_not_come_back_until_that_is_undone(self, store: Store) -> None:
+        (merge,), *_ = decided(store)
+        self.judge(store, merge, "no")
+        assert decided(store)[0] == []
+        keep(store, [self.THIRD])
+        compare_changes(store, eager_linker)
+        assert merge.id not in [one.id for one in decided(store)[0]]
+        self.judge(store, merge, None, 1)
+        assert merge in decided(store)[0]
+
+    def test_a_merge_that_was_confirmed_outlives_a_linker_that_finds_none(self, store: Store) -> None:
+        (merge,), *_ = decided(store)
+        self.judge(store, merge, "yes")
+        timid = eager_linker()
+        timid = replace(timid, rules=replace(timid.rules, merges=replace(timid.rules.merges, threshold=1.1)))
+        keep(store, [self.THIRD])
+        compare_changes(store, lambda: timid)
+        assert decided(store)[0] == [merge]
