@@ -99,7 +99,8 @@ def eager_linker() -> Linker:
     kinds = {kind: frozenset({kind}) for kind in codebook().kinds}
     merges = Weights({"always": 3.0}, threshold=0.5, margin=0.0)
     answers = Weights({"always": -3.0, "REJECT answers": 6.0, "ACCEPT answers": 6.0}, threshold=0.6, margin=0.0)
-    return Linker(Between(kinds, wide_days=10, memory_days=60, patience_days=60, merges=merges, answers=answers))
+    answered = frozenset({"OFFER", "DEMAND"})
+    return Linker(Between(kinds, 10, 60, 60, answered, merges=merges, answers=answers))
 
 
 def fake_threads(

@@ -26,7 +26,21 @@ if TYPE_CHECKING:
         UnknownPipeline,
         UsageError,
     )
-    from rejoinder.records import Act, Document, Link, Merge, Party, Problem, Side, Span, Thread, Voice, When
+    from rejoinder.records import (
+        Act,
+        Condition,
+        Document,
+        Judgement,
+        Link,
+        Merge,
+        Party,
+        Problem,
+        Side,
+        Span,
+        Thread,
+        Voice,
+        When,
+    )
 
 __version__ = "0.1.0"
 
@@ -35,9 +49,11 @@ __all__ = [
     "BadDate",
     "Book",
     "Coded",
+    "Condition",
     "DataError",
     "Document",
     "InputError",
+    "Judgement",
     "Link",
     "Merge",
     "Party",
@@ -61,7 +77,21 @@ _HOMES = {
     "draft": ("Coded",),
     "errors": ("BadDate", "DataError", "InputError", "RejoinderError", "StoreError", "UnknownPipeline", "UsageError"),
     "book.direct": ("code",),
-    "records": ("Act", "Document", "Link", "Merge", "Party", "Problem", "Side", "Span", "Thread", "Voice", "When"),
+    "records": (
+        "Act",
+        "Condition",
+        "Document",
+        "Judgement",
+        "Link",
+        "Merge",
+        "Party",
+        "Problem",
+        "Side",
+        "Span",
+        "Thread",
+        "Voice",
+        "When",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

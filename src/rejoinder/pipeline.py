@@ -23,7 +23,7 @@ from rejoinder.voices import find_voices
 
 __all__ = ["CODER", "Pipeline", "Stage", "load_pipeline", "reading_stages"]
 
-CODER = "net+rules/3"
+CODER = "net+rules/4"
 """Who coded, as acts and links name it; raised when a change of rules or models changes what comes out."""
 
 HOPELESS = ("EMPTY_TEXT", "NOT_ENGLISH", "TOO_LONG")

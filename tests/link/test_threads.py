@@ -236,3 +236,17 @@ def test_a_deadline_that_one_report_alone_gives_counts(told: str) -> None:
 def test_only_a_reply_keeps_an_offer_from_lapsing(how: How, status: str) -> None:
     acts, deadline = [ask(), reply("r", 4)], {"o": dt.date(2016, 5, 30)}
     assert threads(acts, (), [link("r", how)], UNTIL, deadline)[0].status == status
+
+
+def test_one_document_tells_of_one_refusal_a_side() -> None:
+    refused, blamed, other = reply("r", 4), reply("b", 4), replace(reply("x", 4), doc="c")
+    sure, less = replace(link("r", "rejects"), score=0.9), replace(link("b", "rejects"), score=0.6)
+    acts = [ask(), refused, blamed, other]
+    (thread,) = threads(acts, (), [less, sure, replace(link("x", "rejects"), score=0.5)], UNTIL)
+    assert sorted(one.answer for one in thread.links) == ["r", "x"]
+
+
+def test_a_threat_that_is_carried_out_was_not_heeded() -> None:
+    done = replace(reply("d", 4), kind="SANCTION")
+    (thread,) = threads([ask(kind="THREATEN"), done], (), [link("d", "fulfils")], UNTIL)
+    assert thread.status == "rejected"

@@ -9,7 +9,7 @@ import pytest
 from rejoinder.draft import Coded
 from rejoinder.errors import StoreError
 from rejoinder.records import Document, Judgement, Link, Merge
-from rejoinder.store import ActQuery, Place, Run, Store
+from rejoinder.store import ActQuery, Filed, Place, Run, Store
 from tests.dumps import dumped
 from tests.makers import RUN, FakePipeline, document
 
@@ -152,7 +152,7 @@ class TestDecisions:
     def test_what_is_gone_leaves_its_place(self, filled: Store) -> None:
         with filled.writing() as writing:
             offer = writing.acts(ActQuery(kinds=("OFFER",)))[0]
-            writing.file(offer.id, dt.date(2016, 5, 20), [("PRK", "KOR"), ("PRK", "USA")], "OFFER")
+            writing.file([Filed(offer.id, "OFFER", dt.date(2016, 5, 20), (("PRK", "KOR"), ("PRK", "USA")))])
             writing.settle(writing.changes()[-1].n)
             document = writing.document(offer.doc)
             assert document is not None
@@ -183,8 +183,8 @@ class TestDecisions:
         with filled.writing() as writing:
             ids = [act.id for act in writing.acts()[:3]]
             for number, act in enumerate(ids):
-                pairs = [("PRK", "KOR"), ("PRK", "USA")]
-                writing.file(act, dt.date(2016, 5, 20 + number), pairs, "OFFER")
+                pairs = (("PRK", "KOR"), ("PRK", "USA"))
+                writing.file([Filed(act, "OFFER", dt.date(2016, 5, 20 + number), pairs)])
             days = dt.date(2016, 5, 20), dt.date(2016, 5, 22)
             assert writing.filed(("PRK", None, "OFFER"), *days, most=2) == [ids[2], ids[1]]
             assert writing.filed(("PRK", "USA", "OFFER"), days[0], days[0], most=9) == [ids[0]]

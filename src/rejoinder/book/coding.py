@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rejoinder.book.comparing import compare_changes
+from rejoinder.book.comparing import compare_changes, places
 from rejoinder.book.groups import Groups
 from rejoinder.book.lookup import ThreadMaker, threads_around
 from rejoinder.book.results import Outcome, Progress, Report
@@ -13,7 +13,7 @@ from rejoinder.draft import Coded
 from rejoinder.link import Linker
 from rejoinder.read import InputFailure
 from rejoinder.records import Document
-from rejoinder.store import Reading, Run, Store
+from rejoinder.store import Filed, Reading, Run, Store
 from rejoinder.text.sketch import sketch
 
 __all__ = ["Coder", "Tools", "code_all"]
@@ -60,7 +60,7 @@ def code_all(
         if isinstance(item, InputFailure):
             failures.append(item)
             continue
-        outcomes.append(_keep(store, tools.coder, item, run))
+        outcomes.append(_keep(store, tools, item, run))
         fed.append(item.id)
         if progress is not None:
             progress(Progress(len(fed), item.name, outcomes[-1]))
@@ -81,23 +81,25 @@ def _storable(item: Document | InputFailure) -> Document | InputFailure:
     return item
 
 
-def _keep(store: Store, coder: Callable[[], Coder], source: Document, run: Run) -> Outcome:
+def _keep(store: Store, tools: Tools, source: Document, run: Run) -> Outcome:
     with store.reading() as reading:
         plan = reading.plan(source, run)
         status = reading.status(source.id)
     document = None if plan.current else plan.document
     coded: Coded | None = None
     sketched: bytes | None = None
+    filed: list[Filed] = []
     if document is None and not plan.new_source:
         return "failed" if status == "failed" else "unchanged"
     while True:
         if document is not None:
-            coded = coder().code(document)
+            coded = tools.coder().code(document)
+            filed = places(tools.linker(), coded.acts, {document.id: document.published})
             # what could not be coded tells of nothing, and may be too long to be laid out
             sketched = None if coded.status == "failed" else sketch(document.text)
         with store.writing() as writing:
             # another writer may have kept an earlier date of this text meanwhile: then it is coded once more
-            document = writing.keep(source, coded, run, sketched)
+            document = writing.keep(source, coded, run, sketched, filed)
         if document is None:
             break
     if coded is not None:

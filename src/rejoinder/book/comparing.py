@@ -14,9 +14,9 @@ from typing import TypeVar
 
 from rejoinder.link import ANY, Across, Card, Linker, Setting, Shelf, Verdicts, shifted
 from rejoinder.records import Act, Link, Merge
-from rejoinder.store import Change, Place, Reading, Store, Writing
+from rejoinder.store import Change, Filed, Place, Reading, Store, Writing
 
-__all__ = ["compare_changes"]
+__all__ = ["compare_changes", "places"]
 
 _MANY = 400
 """From how many changed places on the days around them are gone through in order instead of looked up one by one."""
@@ -61,12 +61,19 @@ def _keep(writing: Writing, decisions: Sequence[_Decision]) -> None:
     writing.decide([one.act for one in decisions], merges, links, problems)
 
 
+def places(linker: Linker, acts: Iterable[Act], published: Mapping[str, dt.date | None]) -> list[Filed]:
+    """Where the first mentions among ``acts`` are filed; ``published`` are the days of their documents."""
+    firsts = (act for act in acts if act.same_as is None)
+    return [Filed(act.id, act.kind, *linker.place(act, published[act.doc])) for act in firsts]
+
+
 def _file(writing: Writing, linker: Linker) -> None:
-    """File the acts that came."""
-    came = sorted({change.act for change in writing.changes() if change.act is not None})
-    for ids in _batched(came, _AT_ONCE):
-        for card in _cards(writing, linker, writing.acts_by_id(ids).values()):
-            writing.file(card.act.id, card.filed, linker.pairs(card), card.act.kind)
+    """File the acts of a book that was made before acts were filed as they came."""
+    came = {change.act for change in writing.changes() if change.act is not None}
+    for ids in _batched(writing.unfiled(came), _AT_ONCE):
+        acts = writing.acts_by_id(ids).values()
+        around = writing.surroundings({act.doc for act in acts})
+        writing.file(places(linker, acts, {doc: one.published for doc, one in around.items()}))
 
 
 def _cards(reading: Reading, linker: Linker, acts: Collection[Act]) -> Iterator[Card]:

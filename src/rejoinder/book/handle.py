@@ -20,6 +20,8 @@ from rejoinder.book.asked import (
     until_day,
 )
 from rejoinder.book.coding import Coder, Tools, code_all
+from rejoinder.book.comparing import compare_changes
+from rejoinder.book.judging import joined_by_id, judge, judgements_of
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
@@ -27,7 +29,7 @@ from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
 from rejoinder.draft import Coded
 from rejoinder.read import read
-from rejoinder.records import Act, Document, Link, Merge, Problem, Thread
+from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
 from rejoinder.store import Run, Store
 
 __all__ = ["Book", "open"]
@@ -75,6 +77,20 @@ class Book:
     ) -> Report:
         """Code documents that the caller made; else as :meth:`code`."""
         return code_all(self._store, self._tools, documents, progress)
+
+    def judge(self, subject: str, stands: bool | None, *, by: str, note: str = "") -> Judgement:
+        """Say of a merge or link that it stands (True) or not (False); None takes back what was judged of it.
+
+        ``subject`` is its id, or the beginning of one; ``by`` names who judges. What is decided between documents
+        follows the judgement at once, and whatever is coded later.
+
+        Raises UsageError where no or several merges and links fit, where nobody is named, and where there is nothing to
+        take back; StoreError where the book cannot be written.
+        """
+        with self._store.writing() as writing:
+            judgement = judge(writing, subject, stands, by, note)
+        compare_changes(self._store, self._tools.linker)
+        return judgement
 
     # taking out
 
@@ -186,6 +202,19 @@ class Book:
         """All pairs of acts in different documents that were found to be one, in order of id."""
         with self._store.reading() as reading:
             return reading.merges()
+
+    def joined(self, ids: Iterable[str]) -> dict[str, Link | Merge]:
+        """Those of ``ids`` that are merges or links, by id; also those judged wrong, which other answers leave out."""
+        with self._store.reading() as reading:
+            return joined_by_id(reading, ids)
+
+    def judgements(self, subject: str | None = None) -> list[Judgement]:
+        """All judgements, or those of the merge or link whose id begins with ``subject``, in the order they were made.
+
+        Those taken back are among them. Raises UsageError where no or several merges and links fit.
+        """
+        with self._store.reading() as reading:
+            return judgements_of(reading, subject)
 
     def problems(self, *, code: Words = None, document: str | None = None) -> list[Problem]:
         """What could not be decided: of all documents or one, of all codes or some. Raises UsageError."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rejoinder.book.groups import Groups
+from rejoinder.book.judging import in_force
 from rejoinder.book.outlets import copied, independent_outlets
 from rejoinder.book.results import Joined, Told, Why, explain
 from rejoinder.book.table import About, Acts
@@ -113,16 +114,18 @@ def why(reading: Reading, act: Act) -> Why:
     groups = Groups(reading.first_of(), reading.merge_pairs())
     told = reading.acts_by_id(groups.members(act.id))
     links, merges = reading.links(told), reading.merges(told)
-    ends = {end for link in links for end in (link.answer, link.offer)}
-    ends |= {end for merge in merges for end in (merge.report, merge.act)}
-    others = told | reading.acts_by_id(ends)
+    wrong = [one for stands, one in reading.judged().values() if not stands and not told.keys().isdisjoint(_ends(one))]
+    others = told | reading.acts_by_id({end for one in (*links, *merges, *wrong) for end in _ends(one)})
     headings = reading.headings({act.doc, *(one.doc for one in others.values())})
+    own = {one.id for one in told.values() if one.doc == act.doc}
+    way = _way(act.same_as or act.id, merges)
+    said = in_force(reading)
 
     def joined(by: Link | Merge, other: str) -> Joined:
         one = others[other]
         heading = headings[one.doc]
         copy = one.doc != act.doc and copied(heading, headings[act.doc])
-        return Joined(by, Told(one, heading.name, heading.title, heading.published, copy))
+        return Joined(by, Told(one, heading.name, heading.title, heading.published, copy), said.get(by.id))
 
     return Why(
         act=act,
@@ -131,12 +134,38 @@ def why(reading: Reading, act: Act) -> Why:
         evidence=explain(act, document.text),
         answers=tuple(joined(link, link.offer) for link in links if link.answer in told),
         answered_by=tuple(joined(link, link.answer) for link in links if link.offer in told),
-        reports=tuple(
-            joined(merge, end) for merge in merges for end in (merge.report, merge.act) if others[end].doc != act.doc
-        ),
+        reports=tuple(joined(merge, _far(merge, own, way)) for merge in merges),
         mentions=tuple(one for one in told.values() if one.doc == act.doc and one.id != act.id),
         problems=tuple(problem for problem in reading.problems(doc=act.doc) if _touches(problem, act)),
+        # judgements outlive acts
+        refused=tuple(joined(one, _far(one, own, told)) for one in wrong if others.keys() >= set(_ends(one))),
     )
+
+
+def _ends(joined: Link | Merge) -> tuple[str, str]:
+    return (joined.answer, joined.offer) if isinstance(joined, Link) else (joined.report, joined.act)
+
+
+def _way(act: str, merges: Iterable[Merge]) -> set[str]:
+    """``act``, the act that it is a report of, the one that this is a report of, and so on."""
+    canonical = {merge.report: merge.act for merge in merges}
+    way: set[str] = set()
+    following: str | None = act
+    while following is not None and following not in way:
+        way.add(following)
+        following = canonical.get(following)
+    return way
+
+
+def _far(joined: Link | Merge, *near: Collection[str]) -> str:
+    """The end of ``joined`` that lies away from the first of ``near`` that it touches."""
+    first, second = _ends(joined)
+    for acts in near:
+        if first in acts:
+            return second
+        if second in acts:
+            break
+    return first
 
 
 def _with_deeds(reading: Reading, thread: Thread) -> Thread:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rejoinder.read import InputFailure
-from rejoinder.records import Act, Document, Link, Merge, Problem, Span
+from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Span
 
 __all__ = ["Evidence", "Joined", "Outcome", "Progress", "Report", "Told", "Why", "explain"]
 
@@ -75,10 +75,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A link or merge, and the act at its other end."""
+    """A link or merge, the act at its other end, and what was last judged of it, unless that was taken back."""
 
     by: Link | Merge
     other: Told
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Why:
     ``sources`` are all places the text came from. ``evidence`` begins with the clause and the trigger. ``answers`` are
     the acts it answers, ``answered_by`` those that answer it, ``reports`` the acts in other documents that were found
     to tell of the same, ``mentions`` those in its own. ``problems`` touch its words, or its document as a whole.
+    ``refused`` are links and merges that somebody judged wrong: they count for nothing.
     """
 
     act: Act
@@ -99,6 +101,7 @@ class Why:
     reports: tuple[Joined, ...] = ()
     mentions: tuple[Act, ...] = ()
     problems: tuple[Problem, ...] = ()
+    refused: tuple[Joined, ...] = ()
 
     @property
     def rule(self) -> str:

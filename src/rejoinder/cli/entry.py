@@ -28,6 +28,7 @@ _COMMANDS = {
     "threads": "rejoinder.cli.threads",
     "thread": "rejoinder.cli.thread",
     "why": "rejoinder.cli.why",
+    "judge": "rejoinder.cli.judge",
     "problems": "rejoinder.cli.problems",
     "score": "rejoinder.cli.score",
 }

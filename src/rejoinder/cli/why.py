@@ -8,12 +8,13 @@ from rich.text import Text
 import rejoinder
 from rejoinder.book import Book
 from rejoinder.book.results import Evidence, Joined, Why
+from rejoinder.cli.judge import said
 from rejoinder.cli.names import state_names
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.show import ID_WIDTH, dyad, interval, side
 from rejoinder.cli.state import book_option, command
 from rejoinder.errors import UsageError
-from rejoinder.records import Act, Document, Link
+from rejoinder.records import Act, Document, Link, Merge
 
 __all__ = ["why"]
 
@@ -29,7 +30,7 @@ def why(act: str, db: str) -> int:
     """Show what an act rests on.
 
     The words, the rule, the answers and the reports behind ACT: its id, or that of the thread it opens, or the
-    beginning of either.
+    beginning of either. Each answer and report comes with the id that `rejoinder judge` takes.
     """
     names, screen = state_names(), Screen()
     with rejoinder.open(db, readonly=True) as book:
@@ -48,6 +49,7 @@ def why(act: str, db: str) -> int:
     _joined(screen, "also told in", found.reports, names)
     _mentions(screen, found.mentions)
     _problems(screen, found)
+    _joined(screen, "judged wrong", found.refused, names)
     return 0
 
 
@@ -149,16 +151,34 @@ def _joined(screen: Screen, title: str, joined: Sequence[Joined], names: Mapping
     screen.line((title, "bold"))
     for one in joined:
         act = one.other.act
-        how = f"{one.by.how}  " if isinstance(one.by, Link) else ""
         copy = ", a copy" if one.other.copy else ""
         screen.line(
-            how,
+            _how(one),
             (act.id[:ID_WIDTH], "dim"),
             f"  {interval(act.when)}  {act.kind}  {dyad(act, names)}  in {harmless(one.other.document)}{copy}",
             indent=2,
             hang=4,
         )
         screen.line(f"“{harmless(act.span.quote)}”", indent=4)
+        screen.line((_grounds(one), "dim"), indent=4, hang=6)
+
+
+def _how(one: Joined) -> str:
+    """How an answer answers; among those judged wrong no title says which of the two does."""
+    if isinstance(one.by, Merge):
+        return ""
+    if one.judgement is None or one.judgement.value != "no":
+        return f"{one.by.how}  "
+    return f"{one.by.how} it  " if one.by.answer == one.other.act.id else f"it {one.by.how}  "
+
+
+def _grounds(one: Joined) -> str:
+    """The link or merge itself: its id, its score, the words it rests on, what was judged of it."""
+    what = "link" if isinstance(one.by, Link) else "merge"
+    words = " and ".join(dict.fromkeys(f"“{harmless(span.quote)}”" for span in one.by.evidence))
+    rests = f", on {words}" if words else ""
+    verdict = f"; {said(one.judgement)}" if one.judgement else ""
+    return f"{what} {one.by.id[:ID_WIDTH]}, score {one.by.score:.2f}{rests}{verdict}"
 
 
 def _mentions(screen: Screen, mentions: Sequence[Act]) -> None:

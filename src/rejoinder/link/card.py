@@ -6,11 +6,11 @@ adding a document changes only what is decided for acts that look up its cards.
 """
 
 import datetime as dt
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rejoinder.link.lexicon import Between, rarities, words
+from rejoinder.codebook.dyads import states_of
+from rejoinder.link.lexicon import Between, Words, rarities, words
 from rejoinder.link.profile import Profile, profile, word_stems
 from rejoinder.records import Act
 
@@ -20,12 +20,12 @@ __all__ = [
     "Card",
     "Key",
     "Setting",
-    "alike",
     "card",
+    "day_of",
     "keys_of",
     "pairs_of",
-    "shared_rarity",
     "shifted",
+    "weight",
 ]
 
 ANY, UNNAMED = "*", "?"
@@ -51,39 +51,43 @@ class Setting:
 class Card:
     """An act with what comparisons between documents need of it.
 
+    ``topic`` are stems of what the document is about, ``weights`` how much the clause's words and these say
+    (``weight``); ``says`` names what the clause says of itself ("reply": that it responds).
+
     ``days`` are those on which it may have happened; None where they are open, or too many to compare. ``filed`` is the
     last of them, else the publication day: others find it under that day, and from there it looks back itself. None:
     neither is known, and it is compared with nothing. ``order`` sorts cards: what names both sides and its days first,
     then by publication; an act tells of another only if that comes before it.
     """
 
+    act: Act
     profile: Profile
     published: dt.date | None
     topic: frozenset[str]
+    weights: tuple[float, float]
+    says: frozenset[str]
     settled: bool
     days: tuple[dt.date, dt.date] | None
     filed: dt.date | None
     order: tuple[int, dt.date, str]
 
-    @property
-    def act(self) -> Act:
-        """The act itself."""
-        return self.profile.act
-
 
 def card(act: Act, setting: Setting, rules: Between) -> Card:
     """The card of ``act``, a first mention, which stands in a document of ``setting``."""
-    read = profile(act)
+    read, lexicon = profile(act), words()
     days = _days(act, rules)
-    topic = word_stems(setting.opening, words().stop)
+    topic = word_stems(setting.opening, lexicon.stop) - read.actor_words - read.target_words - read.trigger
     vague = 2 if days is None else int(not (read.actors and read.targets))
     return Card(
+        act=act,
         profile=read,
         published=setting.published,
-        topic=topic - read.actor_words - read.target_words - read.trigger,
+        topic=topic,
+        weights=(weight(read.content), weight(topic)),
+        says=frozenset(name for name, cues in _said(lexicon) if any(f" {cue} " in read.text for cue in cues)),
         settled=act.id in setting.settled,
         days=days,
-        filed=days[1] if days else setting.published,
+        filed=day_of(act, setting.published, rules),
         order=(vague, setting.published or dt.date.max, act.id),
     )
 
@@ -95,40 +99,46 @@ def _days(act: Act, rules: Between) -> tuple[dt.date, dt.date] | None:
     return first, last
 
 
-def pairs_of(one: Profile) -> tuple[tuple[str, str], ...]:
-    """The pairs of states, actor first, under which the card of ``one`` stands; a mutual act in both orders."""
-    pairs = {(actor, target) for actor in one.actors or (UNNAMED,) for target in one.targets or (UNNAMED,)}
-    if one.act.mutual:
+def day_of(act: Act, published: dt.date | None, rules: Between) -> dt.date | None:
+    """The day under which ``act`` is filed; None where neither its own day nor that of its text is known."""
+    days = _days(act, rules)
+    return days[1] if days else published
+
+
+def pairs_of(act: Act) -> tuple[tuple[str, str], ...]:
+    """The pairs of states, actor first, under which the card of ``act`` stands; a mutual act in both orders."""
+    actors, targets = states_of(act.actor) or (UNNAMED,), states_of(act.target) or (UNNAMED,)
+    pairs = {(actor, target) for actor in actors for target in targets}
+    if act.mutual:
         pairs |= {(target, actor) for actor, target in pairs}
     return tuple(sorted(pairs))
 
 
-def keys_of(one: Profile) -> Iterator[Key]:
-    """Where the card of ``one`` stands: under each pair of its sides, and under each side alone."""
-    kind = one.act.kind
+def keys_of(act: Act) -> Iterator[Key]:
+    """Where the card of ``act`` stands: under each pair of its sides, and under each side alone."""
+    kind = act.kind
     yield from sorted(
         {
             key
-            for actor, target in pairs_of(one)
+            for actor, target in pairs_of(act)
             for key in ((actor, target, kind), (actor, ANY, kind), (ANY, target, kind))
         }
     )
 
 
-def alike(one: frozenset[str], other: frozenset[str]) -> float:
-    """The cosine of two texts' stems, each counting for as much as it is rare: 0 (nothing shared) to 1."""
+def weight(stems: Iterable[str]) -> float:
+    """How much ``stems`` say of what a text is about: each the more, the rarer it is."""
     rarity = rarities()
-    weigh = {stem: rarity.get(stem, 1.0) ** 2 for stem in one | other}
-    shared = sum(weigh[stem] for stem in one & other)
-    if not shared:
-        return 0.0
-    return shared / math.sqrt(sum(weigh[stem] for stem in one) * sum(weigh[stem] for stem in other))
+    return sum(rarity.get(stem, 1.0) ** 2 for stem in stems)
 
 
-def shared_rarity(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much the stems that two texts share say of what they are about, added up."""
-    rarity = rarities()
-    return sum(rarity.get(stem, 1.0) ** 2 for stem in one & other)
+def _said(lexicon: Words) -> tuple[tuple[str, frozenset[str]], ...]:
+    return (
+        ("reply", lexicon.reply),
+        ("withdrawing", lexicon.withdrawing),
+        ("renewing", lexicon.renewing),
+        ("anaphors", lexicon.anaphors),
+    )
 
 
 def shifted(day: dt.date, by: dt.timedelta) -> dt.date:

@@ -77,6 +77,7 @@ class Between:
     wide_days: int
     memory_days: int
     patience_days: int
+    answered: frozenset[str]
     merges: Weights
     answers: Weights
     inside: Weights = Weights({}, 1.0, 0.0)
@@ -191,6 +192,7 @@ def between() -> Between:
         wide_days=days("wide_days"),
         memory_days=days("memory_days"),
         patience_days=days("patience_days"),
+        answered=_kinds(_entry(data, name, "answered"), name, "answered"),
         merges=weights("reports"),
         answers=weights("replies"),
         inside=weights("answers"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rejoinder.link.across import Across, Verdicts, decide
-from rejoinder.link.card import Card, Setting, card, pairs_of
+from rejoinder.link.card import Card, Setting, card, day_of, pairs_of
 from rejoinder.link.lexicon import Between, between
 from rejoinder.link.replies import search as search_answered
 from rejoinder.link.reports import Search
@@ -40,9 +40,9 @@ class Linker:
         """The card of ``act``, a first mention."""
         return card(act, setting, self.rules)
 
-    def pairs(self, one: Card) -> tuple[tuple[str, str], ...]:
-        """Under which pairs of states ``one`` is filed."""
-        return pairs_of(one.profile)
+    def place(self, act: Act, published: dt.date | None) -> tuple[dt.date | None, tuple[tuple[str, str], ...]]:
+        """On which day, and under which pairs of states, ``act`` of a text of that day is filed."""
+        return day_of(act, published, self.rules), pairs_of(act)
 
     def searches(self, one: Card) -> tuple[Search, ...]:
         """What is looked up to decide about ``one``."""

@@ -1,11 +1,11 @@
 """Which act of another document an act answers, and how."""
 
 import datetime as dt
+import math
 from collections.abc import Collection, Iterator, Sequence
 
-from rejoinder.codebook import codebook
 from rejoinder.link.answers import says
-from rejoinder.link.card import ANY, Card, Key, alike, shared_rarity, shifted
+from rejoinder.link.card import ANY, Card, Key, shifted, weight
 from rejoinder.link.lexicon import Between, kinds, words
 from rejoinder.link.points import points
 from rejoinder.link.reports import Search, pooled
@@ -16,19 +16,23 @@ from rejoinder.records import How
 __all__ = ["features", "how", "near", "replied_to", "search"]
 
 
+_WEIGHED = 6
+"""How many candidates are weighed against each other: those that promise most, where there are more."""
+
+
 def search(one: Card, rules: Between) -> Search | None:
     """Where to look for acts that ``one`` may answer; None where it can answer none, or no day is known."""
     if one.filed is None:
         return None
-    keys = tuple(_keys(one))
+    keys = tuple(_keys(one, rules.answered))
     return Search(keys, shifted(one.filed, dt.timedelta(-rules.patience_days)), one.filed) if keys else None
 
 
-def _keys(one: Card) -> Iterator[Key]:
+def _keys(one: Card, answered: Collection[str]) -> Iterator[Key]:
     """What was addressed to the answerer, what its addressee began, and what it began itself."""
     kind, actors, targets = one.act.kind, sorted(one.profile.actors), sorted(one.profile.targets)
     table = kinds().how
-    for offer in codebook().kinds:
+    for offer in sorted(answered):
         if ("reversed", kind, offer) in table:
             yield from ((target, actor, offer) for actor in actors for target in targets)
             yield from ((ANY, actor, offer) for actor in actors)
@@ -45,9 +49,21 @@ def near(one: Card, shelf: Shelf, rules: Between) -> list[tuple[Card, Relation]]
         if other.act.doc == one.act.doc or not _after(one, other):
             continue
         between = relation(one.profile, other.profile)
+        if between == "own" and one.act.kind == other.act.kind and not _later(one, other):
+            continue  # the same said at the same time is a report of it, if anything
         if "strangers" not in between and (_side(between), one.act.kind, other.act.kind) in kinds().how:
             found.append((other, between))
+    if len(found) > _WEIGHED:
+        found = sorted(found, key=lambda pair: (-_promise(one, *pair), pair[0].order))[:_WEIGHED]
     return sorted(found, key=lambda pair: (pair[0].filed or dt.date.min, pair[0].order), reverse=True)
+
+
+def _promise(one: Card, other: Card, between: Relation) -> int:
+    """How much speaks for it at a glance: which candidates are worth weighing where there are many."""
+    mine, theirs = one.profile, other.profile
+    shared = len(one.topic & other.topic) + 2 * len(mine.content & theirs.content)
+    named = other.act.kind in mine.named
+    return shared + 3 * named + 2 * (between == "reversed") + (one.act.issue == other.act.issue)
 
 
 def _after(one: Card, other: Card) -> bool:
@@ -56,6 +72,10 @@ def _after(one: Card, other: Card) -> bool:
     if first and last and last < first:
         return False
     return one.published is None or other.published is None or one.published >= other.published
+
+
+def _later(one: Card, other: Card) -> bool:
+    return bool(one.filed and other.filed and one.filed > other.filed)
 
 
 def _side(between: Relation) -> str:
@@ -70,8 +90,11 @@ def replied_to(
     Reports of one act are one candidate. ``never`` are acts that somebody judged it does not answer.
     """
     candidates = [pair for pair in near(one, shelf, rules) if pair[0].act.id not in never]
+    if not candidates:
+        return []
+    ready = points(_of_answer(one), rules.answers)
     options = [
-        (points(features(one, other, between, rank, rules), rules.answers), other)
+        (ready + points(_of_pair(one, other, between, rank, rules), rules.answers), other)
         for rank, (other, between) in enumerate(candidates)
     ]
     sides = {other.act.id: between for other, between in candidates}
@@ -87,63 +110,80 @@ def how(one: Card, offer: Card, between: Relation) -> How:
 
 def features(one: Card, other: Card, between: Relation, rank: int, rules: Between) -> dict[str, float]:
     """What speaks for or against ``one`` answering ``other``, the ``rank``-th candidate: feature name to value."""
-    mine, theirs, lexicon = one.profile, other.profile, words()
-    answer, offer, side = one.act.kind, other.act.kind, _side(between)
-    found = {
+    found = {**_of_answer(one), **_of_pair(one, other, between, rank, rules)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _of_answer(one: Card) -> dict[str, float]:
+    """What speaks for or against ``one`` answering anything."""
+    mine, says = one.profile, one.says
+    return {
         "always": 1.0,
-        f"{answer} answers": 1.0,
+        f"{one.act.kind} answers": 1.0,
+        f"answer {one.act.realis}": 1.0,
+        "says it replies": float("reply" in says),
+        "says it takes back": float("withdrawing" in says),
+        "says again": float("renewing" in says),
+        "points back": float("anaphors" in says),
+        "answer undated": float(one.days is None),
+        "answer settled": float(one.settled),
+        "inside one state": float(bool(mine.actors) and mine.actors == mine.targets),
+        "unsure answer": 1 - one.act.score,
+    }
+
+
+def _of_pair(one: Card, other: Card, between: Relation, rank: int, rules: Between) -> dict[str, float]:
+    mine, theirs, common = one.profile, other.profile, one.topic & other.topic
+    answer, offer, side = one.act.kind, other.act.kind, _side(between)
+    days, issue, named = _days(one, other), _issue(one, other), offer in mine.named
+    found = {
         f"{answer} answers {side}": 1.0,
         f"{offer} answered": 1.0,
         f"{answer} {side} {offer}": 1.0,
         "as inside a document": _inside(one, other, between, rules),
         f"sides {between}": 1.0,
-        f"days {_days(one, other)}": 1.0,
-        f"days {_days(one, other)} {side}": 1.0,
+        f"days {days}": 1.0,
+        f"days {days} {side}": 1.0,
         f"rank {min(rank, 4)}": 1.0,
-        f"issue {_issue(one, other)}": 1.0,
-        f"issue {_issue(one, other)} {side}": 1.0,
-        "opens a thread": float(offer in codebook().opening),
-        "names such a kind": float(offer in mine.named),
-        "names another kind": float(bool(mine.named) and offer not in mine.named),
-        "names it by its word": float(bool(mine.noun_stems & theirs.trigger)),
-        "says it replies": float(says(mine, lexicon.reply)),
-        "says it takes back": float(says(mine, lexicon.withdrawing)),
-        "says again": float(says(mine, lexicon.renewing)),
-        "points back": float(says(mine, lexicon.anaphors)),
-        "shared words": min(shared_rarity(mine.content, theirs.content), 3.0),
-        "like clause": alike(mine.content, theirs.content),
-        "words in common": float(min(len(mine.content & theirs.content), 4)),
-        "topic in common": float(min(len(one.topic & other.topic), 6)),
-        "share of topic": len(one.topic & other.topic) / max(1, min(len(one.topic), len(other.topic))),
-        "shared topic": min(shared_rarity(one.topic, other.topic), 5.0),
-        "like topic": alike(one.topic, other.topic),
-        "offer's words told": _told(theirs.content, one.topic),
-        "answer's words told": _told(mine.content, other.topic),
+        f"issue {issue}": 1.0,
+        f"issue {issue} {side}": 1.0,
+        "names such a kind": float(named),
+        "names another kind": float(bool(mine.named) and not named),
+        "names it by its word": float(not mine.noun_stems.isdisjoint(theirs.trigger)),
         "same names": float(min(len(mine.names & theirs.names), 2)),
-        "same numbers": float(bool(mine.numbers & theirs.numbers)),
-        "same trigger": float(bool(mine.trigger & theirs.trigger)),
+        "same numbers": float(not mine.numbers.isdisjoint(theirs.numbers)),
+        "same trigger": float(not mine.trigger.isdisjoint(theirs.trigger)),
         f"background {one.act.background:d} {other.act.background:d}": 1.0,
-        f"answer {one.act.realis}": 1.0,
         f"offer {other.act.realis}": 1.0,
         "offer is a noun": float(theirs.nominal),
         "offer settled": float(other.settled),
-        "answer settled": float(one.settled),
         f"answer settled {side}": float(one.settled),
-        "answer undated": float(one.days is None),
         "offer undated": float(other.days is None),
-        "inside one state": float(bool(mine.actors) and mine.actors == mine.targets),
-        "same actor words": float(bool(mine.actor_words & theirs.actor_words)),
+        "same actor words": float(not mine.actor_words.isdisjoint(theirs.actor_words)),
         "another role": float(one.act.actor.role != other.act.actor.role),
-        "unsure answer": 1 - one.act.score,
         "unsure offer": 1 - other.act.score,
     }
-    return {name: value for name, value in found.items() if value}
+    if common:
+        topic = weight(common)
+        found["topic in common"] = float(min(len(common), 6))
+        found["share of topic"] = len(common) / max(1, min(len(one.topic), len(other.topic)))
+        found["shared topic"] = min(topic, 5.0)
+        found["like topic"] = topic / max(1.0, math.sqrt(one.weights[1] * other.weights[1]))
+        found["offer's words told"] = weight(theirs.content & one.topic) / max(1.0, other.weights[0])
+        found["answer's words told"] = weight(mine.content & other.topic) / max(1.0, one.weights[0])
+    if not mine.content.isdisjoint(theirs.content):
+        shared = weight(mine.content & theirs.content)
+        found["words in common"] = float(min(len(mine.content & theirs.content), 4))
+        found["shared words"] = min(shared, 3.0)
+        found["like clause"] = shared / max(1.0, math.sqrt(one.weights[0] * other.weights[0]))
+    return found
 
 
 def _inside(one: Card, other: Card, between: Relation, rules: Between) -> float:
     """The points that kinds, sides and words would give the pair if it stood in one document."""
     answer, offer = one.act.kind, other.act.kind
     made, by = min(other.profile.trigger, default=""), min(one.profile.trigger, default="")
+    table = rules.inside.points
     names = (
         f"{answer} answers",
         f"{offer} answered",
@@ -153,12 +193,7 @@ def _inside(one: Card, other: Card, between: Relation, rules: Between) -> float:
         f"sides {between}",
         f"sides {between} {answer}",
     )
-    return points(dict.fromkeys(names, 1.0), rules.inside)
-
-
-def _told(said: frozenset[str], topic: frozenset[str]) -> float:
-    """How much of what ``said`` is about stands in ``topic``: 0 to 1."""
-    return shared_rarity(said, topic) / max(1.0, shared_rarity(said, said))
+    return sum(table.get(name, 0.0) for name in names)
 
 
 _SPANS: Sequence[tuple[int, str]] = ((0, "same day"), (1, "1"), (3, "3"), (7, "7"), (14, "14"), (30, "30"))

@@ -1,16 +1,20 @@
 """Which act, told in an earlier document, an act tells of again."""
 
 import datetime as dt
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rejoinder.link.card import ANY, UNNAMED, Card, Key, alike, shared_rarity, shifted
+from rejoinder.link.card import ANY, UNNAMED, Card, Key, shifted, weight
 from rejoinder.link.lexicon import Between, Weights
 from rejoinder.link.points import points, probability, shares
 from rejoinder.link.shelf import Shelf
 from rejoinder.link.sides import agree
 
 __all__ = ["Search", "features", "likely", "pointed_at", "pooled", "search", "told_before"]
+
+_HOPELESS = 0.1
+"""Beside the likeliest, a candidate less likely than this share of it is none."""
 
 _LATELY = 14
 """How many days back a bare "the proposal" reaches when nothing else says which is meant."""
@@ -64,7 +68,11 @@ def pooled(options: Sequence[tuple[float, Card]], table: Weights, rules: Between
     Options that look like reports of one act count together. Several where they fit equally well; empty where none is
     probable enough.
     """
-    chances = zip(shares([points for points, _ in options]), (card for _, card in options), strict=True)
+    likely = shares([points for points, _ in options])
+    if sum(likely) < table.threshold:
+        return []
+    least = max(likely) * _HOPELESS
+    chances = ((share, card) for share, (_, card) in zip(likely, options, strict=True) if share >= least)
     ranked = sorted(chances, key=lambda pair: (-pair[0], pair[1].order))
     groups: list[tuple[float, Card]] = []
     for share, card in ranked:
@@ -129,7 +137,7 @@ def features(later: Card, earlier: Card, pointed: bool) -> dict[str, float]:
     ``pointed``: ``later`` is an undated noun, and ``earlier`` the only act of late that it can mean.
     """
     one, other = later.profile, earlier.profile
-    shared = len(one.content & other.content)
+    shared, topic = len(one.content & other.content), weight(later.topic & earlier.topic)
     found = {
         "always": 1.0,
         f"{one.act.kind} told": 1.0,
@@ -145,9 +153,9 @@ def features(later: Card, earlier: Card, pointed: bool) -> dict[str, float]:
         "another role": float(one.act.actor.role != other.act.actor.role),
         "shared words": float(min(shared, 4)),
         "share of words": shared / max(1, min(len(one.content), len(other.content))),
-        "shared topic": min(shared_rarity(later.topic, earlier.topic), 6.0),
-        "like topic": alike(later.topic, earlier.topic),
-        "like clause": alike(one.content, other.content),
+        "shared topic": min(topic, 6.0),
+        "like topic": topic / max(1.0, math.sqrt(later.weights[1] * earlier.weights[1])),
+        "like clause": weight(one.content & other.content) / max(1.0, math.sqrt(later.weights[0] * earlier.weights[0])),
         "same clause": float(one.text == other.text),
         "same trigger": float(bool(one.trigger & other.trigger)),
         "same numbers": float(bool(one.numbers & other.numbers)),

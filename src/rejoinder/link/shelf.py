@@ -9,7 +9,7 @@ from rejoinder.link.card import Card, Key, keys_of
 
 __all__ = ["NEAR", "Shelf"]
 
-NEAR = 24
+NEAR = 8
 """How many cards under one key an act is compared with, the latest first: so the work grows with the acts."""
 
 _LAST = "\U0010ffff"
@@ -38,7 +38,7 @@ class Shelf:
         if one.filed is None or one.act.id in self._cards:
             return
         self._cards[one.act.id] = one
-        for key in keys_of(one.profile):
+        for key in keys_of(one.act):
             insort(self._filed[key], (one.filed, one.act.id))
 
     def clear_before(self, day: dt.date) -> None:

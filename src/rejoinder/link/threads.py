@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rejoinder.codebook import codebook, is_reply
+from rejoinder.codebook.dyads import states_of
 from rejoinder.link.lexicon import kinds
 from rejoinder.link.terms import once, standing, word
 from rejoinder.records import Act, How, Link, Merge, Status, Thread, digest
@@ -35,7 +36,7 @@ def threads(
     answers.
     """
     known = _known(acts, merges)
-    into = _answers(links, known.head)
+    into = _answers(links, known.head, known.of)
     found = []
     for first, reports in known.told.items():
         answering = into.get(first, ())
@@ -115,11 +116,12 @@ def _heads(acts: Iterable[Act], merges: Iterable[Merge]) -> dict[str, str]:
     return head
 
 
-def _answers(links: Iterable[Link], head: Mapping[str, str]) -> dict[str, list[Link]]:
+def _answers(links: Iterable[Link], head: Mapping[str, str], of: Mapping[str, Act]) -> dict[str, list[Link]]:
     """By the act that is answered: a link for each act that answers it and each way it does, the most certain one.
 
     Reports of one answer that chose different offers are mistaken, all but the most certain: an act answers several
-    only where one mention of it does.
+    only where one mention of it does. And one document tells of one answer a side and day, of each way: what else it
+    says of that side beside a refusal is not a second refusal.
     """
     out_of: dict[str, list[Link]] = defaultdict(list)
     for link in sorted(links, key=lambda link: (-link.score, link.id)):
@@ -134,7 +136,17 @@ def _answers(links: Iterable[Link], head: Mapping[str, str]) -> dict[str, list[L
         for (offer, _), link in best.items():
             if offer in meant:
                 into[offer].append(link)
-    return into
+    return {offer: _one_each(found, of) for offer, found in into.items()}
+
+
+def _one_each(links: Iterable[Link], of: Mapping[str, Act]) -> list[Link]:
+    """The most certain of ``links`` that one side gives in one document, on one day, in one way."""
+    best: dict[tuple[object, ...], Link] = {}
+    for link in sorted(links, key=lambda link: (-link.score, link.id)):
+        answer = of[link.answer]
+        side = states_of(answer.actor) or answer.actor.text
+        best.setdefault((answer.doc, side, last_day(answer), link.how), link)
+    return list(best.values())
 
 
 def _opens(offer: Act, told: Sequence[Act], answering: Sequence[Link]) -> bool:

@@ -16,11 +16,12 @@ from rejoinder.store.engine import connect, reading, writing
 from rejoinder.store.keep import Plan, Run
 from rejoinder.store.query import ActQuery
 from rejoinder.store.read import Change, Heading, Place, Reading, Surroundings
-from rejoinder.store.write import Writing
+from rejoinder.store.write import Filed, Writing
 
 __all__ = [
     "ActQuery",
     "Change",
+    "Filed",
     "Heading",
     "Place",
     "Plan",

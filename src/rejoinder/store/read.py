@@ -187,7 +187,8 @@ class Reading:
 
     def surroundings(self, docs: Collection[str]) -> dict[str, Surroundings]:
         """What is known of ``docs`` where their acts are compared with others, by id."""
-        query = select(s.links.c.scope, s.links.c.answer).where(among(s.links.c.scope, docs))
+        inner = among(s.links.c.scope, docs), self._stands(s.links.c.id)
+        query = select(s.links.c.scope, s.links.c.answer).where(*inner)
         settled: dict[str, set[str]] = {}
         for row in self._rows(query):
             settled.setdefault(row["scope"], set()).add(row["answer"])
@@ -202,6 +203,11 @@ class Reading:
         """What has changed since acts were last compared across documents, oldest first."""
         rows = self._rows(select(s.changes).order_by(s.changes.c.n))
         return [Change(row["n"], row["act"], None if row["day"] is None else _place(row)) for row in rows]
+
+    def unfiled(self, acts: Collection[str]) -> list[str]:
+        """Those of ``acts`` of which no day is known under which they are filed, sorted."""
+        query = select(s.acts.c.id).where(among(s.acts.c.id, acts), s.acts.c.day.is_(None)).order_by(s.acts.c.id)
+        return list(self._from.execute(query).scalars())
 
     def places(self, acts: Collection[str]) -> list[Place]:
         """Where ``acts`` are filed."""

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from rejoinder.codebook.dyads import UNKNOWN, dyads_of, states_of
@@ -16,10 +16,20 @@ from rejoinder.store.codec import dump
 from rejoinder.store.keep import Run, coded_as, source_id
 from rejoinder.store.read import Reading, among
 
-__all__ = ["Writing"]
+__all__ = ["Filed", "Writing"]
 
 Row = dict[str, object]
 T = TypeVar("T", Link, Merge)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where an act of ``kind`` is looked up: on ``day`` (None: nowhere), under ``pairs`` of states, actor first."""
+
+    act: str
+    kind: str
+    day: dt.date | None
+    pairs: tuple[tuple[str, str], ...]
 
 
 class Writing(Reading):
@@ -29,10 +39,18 @@ class Writing(Reading):
         super().__init__(connection)
         self._to = connection
 
-    def keep(self, source: Document, coded: Coded | None, run: Run, sketch: bytes | None = None) -> Document | None:
+    def keep(
+        self,
+        source: Document,
+        coded: Coded | None,
+        run: Run,
+        sketch: bytes | None = None,
+        places: Sequence[Filed] = (),
+    ) -> Document | None:
         """Keep that ``source`` was read, and ``coded``, what its text was coded to by ``run`` (None: not coded).
 
-        ``sketch`` tells copies of its text from other texts; it is kept with what was coded, and only then.
+        ``sketch`` tells copies of its text from other texts; ``places`` say where its acts are filed. Both are kept
+        with what was coded, and only then.
 
         Returns None when all is kept. Otherwise nothing was written, and the document returned, with its earliest
         known date, has to be coded first.
@@ -43,6 +61,7 @@ class Writing(Reading):
             if coded is None or coded_as(coded.document, run) != coded_as(document, run):
                 return document
             self._replace(replace(coded, document=document), run, sketch, known=plan.known)
+            self.file(places)
         elif plan.new_source:
             self._to.execute(update(s.documents).where(s.documents.c.id == document.id).values(_described(document)))
         if plan.new_source:
@@ -50,15 +69,20 @@ class Writing(Reading):
             self._to.execute(insert(s.sources).values(row))
         return None
 
-    def file(self, act: str, day: dt.date | None, pairs: Iterable[tuple[str, str]], kind: str) -> None:
-        """Keep that ``act`` is filed under ``pairs`` of states on ``day`` (None: it is compared with nothing)."""
-        told = day.isoformat() if day else None
-        self._to.execute(update(s.acts).where(s.acts.c.id == act).values(day=told))
+    def file(self, places: Sequence[Filed]) -> None:
+        """Keep where acts are filed, instead of what was known of them."""
+        if not places:
+            return
+        days: list[Row] = [{"of": one.act, "on": one.day.isoformat() if one.day else None} for one in places]
+        self._to.execute(update(s.acts).where(s.acts.c.id == bindparam("of")).values(day=bindparam("on")), days)
+        self._to.execute(delete(s.filed).where(among(s.filed.c.act, [one.act for one in places])))
         rows: list[Row] = [
-            {"act": act, "actor": actor, "target": target, "kind": kind, "day": told} for actor, target in pairs
+            {"act": one.act, "actor": actor, "target": target, "kind": one.kind, "day": one.day.isoformat()}
+            for one in places
+            if one.day
+            for actor, target in one.pairs
         ]
-        self._to.execute(delete(s.filed).where(s.filed.c.act == act))
-        self._insert(s.filed.name, rows if day else [])
+        self._insert(s.filed.name, rows)
 
     def decide(
         self,
@@ -144,10 +168,14 @@ class Writing(Reading):
 
 def _distinct(records: Iterable[T]) -> list[T]:
     """The records in order of id, one of each id: the most certain, ties by the alphabet."""
-    best: dict[str, T] = {}
-    for record in sorted(records, key=lambda record: (record.id, -record.score, dump(record))):
-        best.setdefault(record.id, record)
-    return list(best.values())
+    told: dict[str, list[T]] = {}
+    for record in records:
+        told.setdefault(record.id, []).append(record)
+    return [min(told[key], key=_certainty) if len(told[key]) > 1 else told[key][0] for key in sorted(told)]
+
+
+def _certainty(record: Link | Merge) -> tuple[float, str]:
+    return -record.score, dump(record)
 
 
 def _described(document: Document) -> Row:
