@@ -5,17 +5,18 @@
 For each SIZE (acts; default 10000 30000 100000): seconds to compare them all at once, and then to add one document of
 five acts and bring the book up to date; peak memory. The acts are invented: stories of an offer between two of forty
 states, told by one to four documents, with answers some days later, spread over 24 years, in words drawn at random with
-the frequencies of a news text. The same SIZE gives the same book.
+the frequencies of a news text, ten to a document. The same SIZE gives the same book.
 """
 
 import argparse
 import datetime as dt
+import itertools
 import random
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rejoinder.book.comparing import compare_changes, places
@@ -31,49 +32,73 @@ ISSUES = ("talks", "nuclear", "military", "sanctions", "economy", "humanitarian"
 RUN = Run("bench", "synthetic")
 
 
-def documents(acts: int, seed: int = 7) -> Iterator[Coded]:
-    """Documents of one act each that hold ``acts`` acts in all."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act of a story: its day, kind, sides, issue and words."""
+
+    day: dt.date
+    kind: str
+    dyad: tuple[str, str]
+    issue: str
+    words: str
+
+
+def stories(acts: int, seed: int) -> list[Told]:
+    """``acts`` acts, in order of their days."""
     chance = random.Random(seed)
     words = [f"word{number:04}" for number in range(3000)]
-    shares = [1 / (rank + 1) for rank in range(len(words))]
-    made = 0
-    while made < acts:
+    shares = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(words))))
+    made: list[Told] = []
+    while len(made) < acts:
         actor, target = chance.sample(STATES, 2)
-        topic, issue = chance.choices(words, shares, k=8), chance.choice(ISSUES)
+        topic, issue = chance.choices(words, cum_weights=shares, k=8), chance.choice(ISSUES)
         day = FIRST + dt.timedelta(chance.randrange(DAYS))
-        told = [(chance.choice(OFFERS), actor, target, day)] * chance.randint(1, 4)
+        told = [(chance.choice(OFFERS), (actor, target), day)] * chance.randint(1, 4)
         for _ in range(chance.randint(0, 2)):
             later = day + dt.timedelta(chance.randrange(30))
-            told += [(chance.choice(ANSWERS), target, actor, later)] * chance.randint(1, 2)
-        for kind, one, other, when in told[: acts - made]:
-            said = chance.sample(topic, 5) + chance.choices(words, shares, k=6)
-            yield document(f"{made:07} {kind.lower()} {' '.join(said)}", kind, (one, other), when, issue)
-            made += 1
+            told += [(chance.choice(ANSWERS), (target, actor), later)] * chance.randint(1, 2)
+        for kind, dyad, when in told:
+            said = chance.sample(topic, 5) + chance.choices(words, cum_weights=shares, k=6)
+            made.append(Told(when, kind, dyad, issue, f"{kind.lower()} {' '.join(said)}"))
+    return sorted(made[:acts], key=lambda one: (one.day, one.words))
 
 
-def document(text: str, kind: str, dyad: tuple[str, str], day: dt.date, issue: str) -> Coded:
-    """A document of one act."""
-    made = Document(text, name=text[:7], published=day)
-    span = Span.of(made, 8, len(text))
-    act = Act(
-        id=digest("act", made.id),
-        doc=made.id,
-        kind=kind,
-        span=span,
-        trigger=Span.of(made, 8, 8 + len(kind)),
-        actor=Side("", dyad[0], "GOV"),
-        target=Side("", dyad[1], "GOV"),
-        when=When(day, day),
-        issue=issue,
+def documents(acts: int, seed: int = 7) -> Iterator[Coded]:
+    """Digests of up to ten acts of one day, which hold ``acts`` acts in all."""
+    for day, of_day in itertools.groupby(stories(acts, seed), key=lambda one: one.day):
+        rest = list(of_day)
+        # every tenth act, so that reports of one act stand in different digests
+        parts = -(-len(rest) // 10)
+        yield from (document(seed, number, day, rest[number::parts]) for number in range(parts))
+
+
+def document(seed: int, number: int, day: dt.date, told: Sequence[Told]) -> Coded:
+    """A document of these acts."""
+    text = f"{day} {seed} {number}: " + ". ".join(one.words for one in told)
+    made = Document(text, name=f"{day}-{number}", published=day)
+    starts = itertools.accumulate((len(one.words) + 2 for one in told), initial=text.index(": ") + 2)
+    return Coded(made, tuple(_act(made, start, one) for start, one in zip(starts, told, strict=False)))
+
+
+def _act(text: Document, start: int, one: Told) -> Act:
+    return Act(
+        id=digest("act", text.id, start),
+        doc=text.id,
+        kind=one.kind,
+        span=Span.of(text, start, start + len(one.words)),
+        trigger=Span.of(text, start, start + len(one.kind)),
+        actor=Side("", one.dyad[0], "GOV"),
+        target=Side("", one.dyad[1], "GOV"),
+        when=When(one.day, one.day),
+        issue=one.issue,
         score=0.9,
     )
-    return Coded(made, (act,))
 
 
 def keep(store: Store, coded: Iterator[Coded]) -> None:
     """Put documents into the store, many in one transaction."""
     linker = load_linker()
-    while some := list(islice(coded, 2000)):
+    while some := list(itertools.islice(coded, 500)):
         with store.writing() as writing:
             for one in some:
                 filed = places(linker, one.acts, {one.document.id: one.document.published})
