@@ -56,7 +56,7 @@ class Task:
 SAME = Task("same", "which earlier mention of its document a mention restates", 0.4, 0.0)
 ANSWERS = Task("answers", "which act of its document an act answers", 0.3, 0.03)
 REPORTS = Task("reports", "which act of an earlier document an act tells of again", 0.4, 0.05, 1.0, 8)
-REPLIES = Task("replies", "which act of another document an act answers", 0.3, 0.05, 1.0, 8)
+REPLIES = Task("replies", "which act of another document an act answers", 0.4, 0.05, 1.0, 8)
 
 
 def samples(shared: Path, models: Mapping[Part, Path]) -> dict[Task, list[Decision]]:

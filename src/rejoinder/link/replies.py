@@ -53,8 +53,11 @@ def near(one: Card, shelf: Shelf, rules: Between) -> list[tuple[Card, Relation]]
             continue  # the same said at the same time is a report of it, if anything
         if "strangers" not in between and (_side(between), one.act.kind, other.act.kind) in kinds().how:
             found.append((other, between))
-    if len(found) > _WEIGHED:
-        found = sorted(found, key=lambda pair: (-_promise(one, *pair), pair[0].order))[:_WEIGHED]
+    promising = sorted(
+        ((promise, other, between) for other, between in found if (promise := _promise(one, other, between))),
+        key=lambda three: (-three[0], three[1].order),
+    )
+    found = [(other, between) for _, other, between in promising[:_WEIGHED]]
     return sorted(found, key=lambda pair: (pair[0].filed or dt.date.min, pair[0].order), reverse=True)
 
 
