@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rejoinder.book import comparing
 from rejoinder.book.comparing import compare_changes
 from rejoinder.draft import Coded
-from rejoinder.link import Linker
+from rejoinder.link import Across, Card, Linker, Shelf, Verdicts
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Side, Span, When
 from rejoinder.store import Run, Store
 from tests.makers import RUN, eager_linker
@@ -152,4 +152,37 @@ class TestJudgements:
         timid = replace(timid, rules=replace(timid.rules, merges=replace(timid.rules.merges, threshold=1.1)))
         keep(store, [self.THIRD])
         compare_changes(store, lambda: timid)
-        assert decided(store)[0] == [merge]
+        assert decided(store)[0] == [replace(merge, score=1.0)]
+
+    def test_another_writer_who_is_quicker_is_not_written_over(self, store: Store) -> None:
+        keep(store, [self.THIRD])
+        late = [coded(4, [("OFFER", ("PRK", "KOR"), 0, WORDS[0], False)])]
+
+        class Slow(Linker):
+            """One during whose work another writer keeps and compares a document."""
+
+            def decide(self, one: Card, shelf: Shelf, verdicts: Verdicts) -> Across:
+                while late:
+                    keep(store, [late.pop()])
+                    compare_changes(store, eager_linker)
+                return super().decide(one, shelf, verdicts)
+
+        compare_changes(store, lambda: Slow(eager_linker().rules))
+        found = decided(store)
+        with store.writing() as writing:
+            for act in writing.acts():
+                writing.judge(
+                    Judgement("nothing", "stands", None, "ann", dt.datetime.now(dt.UTC)), Merge(act.id, act.id)
+                )
+        compare_changes(store, eager_linker)
+        assert decided(store) == found
+
+    def test_what_was_joined_by_hand_comes_back_with_its_act(self, store: Store) -> None:
+        (merge,), *_ = decided(store)
+        self.judge(store, merge, "yes")
+        timid = eager_linker()
+        timid = replace(timid, rules=replace(timid.rules, merges=replace(timid.rules.merges, threshold=1.1)))
+        first = next(one for one in (self.OFFER, self.COPY) if one.acts[0].id == merge.act)
+        keep(store, [first], Run("2"))
+        compare_changes(store, lambda: timid)
+        assert [(one.report, one.act) for one in decided(store)[0]] == [(merge.report, merge.act)]

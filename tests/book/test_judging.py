@@ -91,7 +91,7 @@ class TestMerges:
     ) -> None:
         timid = opened(timid_linker)
         timid.judge(merge.id, True, by="ann")
-        assert timid.merges() == [merge]
+        assert timid.merges() == [replace(merge, score=1.0)]
         timid.judge(merge.id, None, by="ann")
         assert timid.merges() == []
         assert timid.joined([merge.id]) == {}
@@ -100,7 +100,7 @@ class TestMerges:
     def test_the_newest_judgement_counts(self, book: Book, merge: Merge) -> None:
         book.judge(merge.id, False, by="ann")
         book.judge(merge.id, True, by="bob")
-        assert book.merges() == [merge]
+        assert book.merges() == [replace(merge, score=1.0)]
 
     def test_the_beginning_of_an_id_is_enough_also_of_one_judged_wrong(self, book: Book, merge: Merge) -> None:
         for stands in (False, True, False, None):

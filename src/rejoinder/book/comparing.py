@@ -9,7 +9,7 @@ import datetime as dt
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from rejoinder.link import ANY, Across, Card, Linker, Setting, Shelf, Verdicts, shifted
@@ -20,6 +20,7 @@ __all__ = ["compare_changes", "places"]
 
 _MANY = 400
 """From how many changed places on the days around them are gone through in order instead of looked up one by one."""
+_ATTEMPTS = 3
 _AT_ONCE = 500
 """How many acts are read, and how many decisions are written, together."""
 
@@ -29,7 +30,8 @@ T = TypeVar("T")
 def compare_changes(store: Store, make_linker: Callable[[], Linker]) -> None:
     """Bring everything that is decided between documents up to date.
 
-    What another writer changes meanwhile stays noted, and is compared by that writer when it has finished.
+    Where another writer changes something meanwhile, what was seen before is not written over what it decides: all
+    that is still noted is compared anew, and after some attempts left to that writer, which compares when it has done.
     """
     with store.reading() as reading:
         if not reading.changes():
@@ -37,13 +39,25 @@ def compare_changes(store: Store, make_linker: Callable[[], Linker]) -> None:
     linker = make_linker()
     with store.writing() as writing:
         _file(writing, linker)
+    for _ in range(_ATTEMPTS):
+        if _compared(store, linker):
+            return
+
+
+def _compared(store: Store, linker: Linker) -> bool:
+    """Compare what is noted; False where another writer changed something before all was written."""
     with store.reading() as reading:
-        changes = reading.changes()
+        changes, seen = reading.changes(), reading.last_change()
         for decisions in _batched(_decisions(reading, linker, changes), _AT_ONCE):
             with store.writing() as writing:
+                if writing.last_change() != seen:
+                    return False
                 _keep(writing, decisions)
     with store.writing() as writing:
+        if writing.last_change() != seen:
+            return False
         writing.settle(max((change.n for change in changes), default=0))
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +100,37 @@ def _decisions(reading: Reading, linker: Linker, changes: Sequence[Change]) -> I
     """What is decided about every act that ``changes`` touch, each once."""
     verdicts = _verdicts(reading)
     came = {change.act for change in changes if change.act is not None}
+    # what somebody joined to an act that came back is joined to it again
+    came |= {merge.report for merge in verdicts.merged.values() if merge.act in came}
+    came |= {link.answer for link in verdicts.linked.values() if link.offer in came}
     places = [*(change.place for change in changes if change.place), *reading.places(came)]
+    cards: Iterator[tuple[Card, Shelf]]
     if len(places) > _MANY:
-        cards = _swept(reading, linker, _stretches(linker, places))
+        cards = chain(_swept(reading, linker, _stretches(linker, places)), _nowhere(reading, linker, came))
     else:
         cards = _touched(reading, linker, places, came)
     for card, shelf in cards:
         yield _Decision(card.act.id, linker.decide(card, shelf, verdicts))
 
 
+def _nowhere(reading: Reading, linker: Linker, came: Collection[str]) -> Iterator[tuple[Card, Shelf]]:
+    """The cards of ``came`` that have no day, and so find nothing: only somebody's judgement joins them."""
+    for some in _batched(reading.unfiled(came), _AT_ONCE):
+        for card in _cards(reading, linker, reading.acts_by_id(some).values()):
+            yield card, linker.shelf()
+
+
 def _verdicts(reading: Reading) -> Verdicts:
+    """What was judged of pairs of acts in different documents; inside one, links are as coded, or left out."""
     apart: dict[str, set[str]] = {}
     unlinked: dict[str, set[str]] = {}
     merged: dict[str, Merge] = {}
     linked: dict[str, Link] = {}
-    for stands, joined in reading.judged().values():
+    judged = list(reading.judged().values())
+    home = reading.documents_of({end for _, joined in judged for end in _ends(joined)})
+    for stands, joined in judged:
+        if len({home.get(end) for end in _ends(joined)}) == 1:
+            continue
         if isinstance(joined, Merge):
             if stands:
                 merged[joined.report] = joined
@@ -111,6 +141,10 @@ def _verdicts(reading: Reading) -> Verdicts:
         else:
             unlinked.setdefault(joined.answer, set()).add(joined.offer)
     return Verdicts(_frozen(apart), _frozen(unlinked), merged, linked)
+
+
+def _ends(joined: Link | Merge) -> tuple[str, str]:
+    return (joined.answer, joined.offer) if isinstance(joined, Link) else (joined.report, joined.act)
 
 
 def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

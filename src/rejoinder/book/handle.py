@@ -259,7 +259,10 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     ``min_score`` is no score; and, when the first document is coded, UnknownPipeline.
     """
     tools = _tools(pipeline, score_of(min_score))  # a slip of the caller makes no file
-    return Book(Store.open(path, readonly=readonly), tools)
+    store = Store.open(path, readonly=readonly)
+    if not readonly:  # what an older version, or a run that was cut short, left to be compared
+        compare_changes(store, tools.linker)
+    return Book(store, tools)
 
 
 def _tools(pipeline: str | None, min_score: float | None) -> Tools:

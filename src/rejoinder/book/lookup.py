@@ -95,6 +95,9 @@ def find_thread(reading: Reading, make: ThreadMaker, named: str) -> Thread:
     opened = [thread for thread in threads if named in (thread.id, thread.offer.id, *thread.reports)]
     found = opened or [thread for thread in threads if named and thread.id.startswith(named)]
     if not found:
+        acts = set(reading.act_ids(named)) if named else set()
+        found = [thread for thread in threads if acts & {thread.offer.id, *thread.reports}]
+    if not found:
         raise UsageError(f"There is no thread {named!r} in the book. Give its id, or the beginning of it.")
     if len(found) > 1:
         ids = ", ".join(thread.id for thread in found[:2])

@@ -180,8 +180,9 @@ def _next_lines(screen: Screen, thread: Thread, acts: Mapping[str, Act], names: 
         by = thread.offer if condition.act == thread.offer.id else acts[condition.act]
         words = (_quote(condition.words.quote), (f" · {side(by.actor, names)}", "dim"))
         screen.line(("next: ", "bold"), *words, indent=_INDENT, hang=_INDENT + 2)
-    if thread.status == "open" and not thread.awaits:
-        target = f" by {side(thread.offer.target, names)}" if thread.offer.target else ""
+    if thread.status == "open" and not thread.awaits and thread.offer.kind != "THREATEN":
+        own = thread.offer.actor.state == (thread.offer.target.state if thread.offer.target else None)
+        target = f" by {side(thread.offer.target, names)}" if thread.offer.target and not own else ""
         screen.line(("next: ", "bold"), f"an answer{target}", indent=_INDENT, hang=_INDENT + 2)
 
 

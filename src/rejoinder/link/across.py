@@ -83,7 +83,9 @@ def _told_again(one: Card, shelf: Shelf, rules: Between, verdicts: Verdicts) -> 
     act = one.act
     if act.id in verdicts.merged:
         return verdicts.merged[act.id]
-    told = told_before(one, shelf, rules, verdicts.apart.get(act.id, frozenset()))
+    # what somebody found to tell of this act again, this act cannot tell of
+    below = {report for report, merge in verdicts.merged.items() if merge.act == act.id}
+    told = told_before(one, shelf, rules, verdicts.apart.get(act.id, frozenset()) | below)
     if not told:
         return None
     if len(told) > 1:

@@ -8,7 +8,7 @@ from rejoinder.link.answers import says
 from rejoinder.link.card import ANY, Card, Key, shifted, weight
 from rejoinder.link.lexicon import Between, kinds, words
 from rejoinder.link.points import points
-from rejoinder.link.reports import Search, pooled
+from rejoinder.link.reports import Search, pooled, spared
 from rejoinder.link.shelf import Shelf
 from rejoinder.link.sides import Relation, relation
 from rejoinder.records import How
@@ -92,7 +92,9 @@ def replied_to(
 
     Reports of one act are one candidate. ``never`` are acts that somebody judged it does not answer.
     """
-    candidates = [pair for pair in near(one, shelf, rules) if pair[0].act.id not in never]
+    found = near(one, shelf, rules)
+    left = {card.act.id for card in spared([card for card, _ in found], never, rules)}
+    candidates = [pair for pair in found if pair[0].act.id in left]
     if not candidates:
         return []
     ready = points(_of_answer(one), rules.answers)

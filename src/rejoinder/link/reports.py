@@ -11,7 +11,7 @@ from rejoinder.link.points import points, probability, shares
 from rejoinder.link.shelf import Shelf
 from rejoinder.link.sides import agree
 
-__all__ = ["Search", "features", "likely", "pointed_at", "pooled", "search", "told_before"]
+__all__ = ["Search", "features", "likely", "pointed_at", "pooled", "search", "spared", "told_before"]
 
 _HOPELESS = 0.1
 """Beside the likeliest, a candidate less likely than this share of it is none."""
@@ -48,7 +48,7 @@ def told_before(one: Card, shelf: Shelf, rules: Between, apart: Collection[str] 
     Several where they fit equally well. Reports of one act are one candidate, shown by the one that comes first of
     those that fit best. ``apart`` are acts that somebody judged others.
     """
-    near = [card for card in likely(one, shelf, rules) if card.act.id not in apart]
+    near = spared(likely(one, shelf, rules), apart, rules)
     meant = pointed_at(one, near)
     return pooled(
         [(points(features(one, card, card is meant), rules.merges), card) for card in near], rules.merges, rules
@@ -84,6 +84,12 @@ def pooled(options: Sequence[tuple[float, Card]], table: Weights, rules: Between
     groups.sort(key=lambda pair: (-pair[0], pair[1].order))
     best = [pair for pair in groups if groups[0][0] - pair[0] < table.margin or pair is groups[0]]
     return best if sum(share for share, _ in best) >= table.threshold else []
+
+
+def spared(near: Sequence[Card], barred: Collection[str], rules: Between) -> list[Card]:
+    """``near`` without the acts ``barred`` by somebody, and without what looks like reports of these."""
+    gone = [card for card in near if card.act.id in barred]
+    return [card for card in near if card not in gone and not any(together(card, other, rules) for other in gone)]
 
 
 def together(one: Card, other: Card, rules: Between) -> bool:

@@ -30,9 +30,6 @@ class Shelf:
         for one in cards:
             self.add(one)
 
-    def __contains__(self, act: str) -> bool:
-        return act in self._cards
-
     def add(self, one: Card) -> None:
         """File ``one`` under each of its keys; a card without a day is not filed."""
         if one.filed is None or one.act.id in self._cards:

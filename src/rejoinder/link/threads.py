@@ -96,7 +96,7 @@ def _thread(
         until=until,
         replied=bool(replies),
         conditions=once(condition for one in said for condition in one.conditions),
-        awaits=standing(said) if status in _UNSETTLED else (),
+        awaits=standing(said) if status in _UNSETTLED and offer.kind != "THREATEN" else (),
     )
 
 

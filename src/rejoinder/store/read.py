@@ -19,6 +19,7 @@ from rejoinder.store.query import ActQuery
 __all__ = ["Change", "Heading", "Place", "Reading", "Surroundings", "among"]
 
 R = TypeVar("R", Act, Judgement, Link, Merge, Problem)
+J = TypeVar("J", Link, Merge)
 
 _IN_TEXT = (s.acts.c.start, s.acts.c.end, s.acts.c.trigger_start, s.acts.c.id)
 _BEST_MERGE = (s.merges.c.report, s.merges.c.score.desc(), s.merges.c.act, s.merges.c.scope)
@@ -204,6 +205,11 @@ class Reading:
         rows = self._rows(select(s.changes).order_by(s.changes.c.n))
         return [Change(row["n"], row["act"], None if row["day"] is None else _place(row)) for row in rows]
 
+    def last_change(self) -> int:
+        """The number of the newest change there ever was, settled or not."""
+        found = self._from.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").scalar()
+        return int(found or 0)
+
     def unfiled(self, acts: Collection[str]) -> list[str]:
         """Those of ``acts`` of which no day is known under which they are filed, sorted."""
         query = select(s.acts.c.id).where(among(s.acts.c.id, acts), s.acts.c.day.is_(None)).order_by(s.acts.c.id)
@@ -220,11 +226,6 @@ class Reading:
         query = select(day, s.acts.c.record).where(day >= since.isoformat(), day <= until.isoformat())
         for row in self._rows(query.order_by(day, s.acts.c.id)):
             yield dt.date.fromisoformat(row["day"]), load(Act, row["record"])
-
-    def days(self) -> tuple[dt.date, dt.date] | None:
-        """The first and the last day under which any act is filed."""
-        first, last = self._from.execute(select(func.min(s.acts.c.day), func.max(s.acts.c.day))).one()
-        return None if first is None else (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
     def firsts_near(self, states: Collection[str], since: dt.date, until: dt.date) -> set[str]:
         """Ids of the first mentions filed from ``since`` to ``until`` that have one of ``states`` on a side."""
@@ -266,7 +267,7 @@ class Reading:
         """
         order = (s.links.c.id, s.links.c.score.desc(), s.links.c.scope)
         query = select(s.links.c.id, s.links.c.record).where(self._stands(s.links.c.id)).order_by(*order)
-        return self._one_each(Link, query, (s.links.c.answer, s.links.c.offer), acts)
+        return self._certain(self._one_each(Link, query, (s.links.c.answer, s.links.c.offer), acts))
 
     def inner_links(self, doc: str) -> list[Link]:
         """The links inside one document, in order of id."""
@@ -276,7 +277,7 @@ class Reading:
     def merges(self, acts: Collection[str] | None = None) -> list[Merge]:
         """All merges, or those that touch one of ``acts``, in order of report; one of each report, the most certain."""
         query = select(s.merges.c.report, s.merges.c.record).where(self._stands(s.merges.c.id)).order_by(*_BEST_MERGE)
-        return self._one_each(Merge, query, (s.merges.c.report, s.merges.c.act), acts)
+        return self._certain(self._one_each(Merge, query, (s.merges.c.report, s.merges.c.act), acts))
 
     def merge_pairs(self) -> list[tuple[str, str]]:
         """(report, canonical act) of every merge, the most certain of a report first."""
@@ -303,6 +304,8 @@ class Reading:
     def joined(self, start: str) -> list[Link | Merge]:
         """The links and merges whose id begins with ``start``, judged wrong or not, sorted by id; two at most."""
         found: dict[str, Link | Merge] = {}
+        if not _can_be_kept(start):
+            return []
         for table, kind in ((s.links, Link), (s.merges, Merge)):
             query = select(table.c.id, table.c.record).where(table.c.id >= start, table.c.id < start + _END)
             found |= {row["id"]: load(kind, row["record"]) for row in self._rows(query.order_by(table.c.id).limit(2))}
@@ -320,6 +323,11 @@ class Reading:
                 judged = load(Link, joined) if row["what"] == "link" else load(Merge, joined)
                 last[row["subject"]] = said.value == "yes", judged
         return last
+
+    def _certain(self, joined: list[J]) -> list[J]:
+        """``joined``, where somebody judged that one stands, with the score of a certainty."""
+        sure = {subject for subject, (stands, _) in self.judged().items() if stands}
+        return [replace(one, score=1.0) if one.id in sure else one for one in joined]
 
     def _stands(self, column: Column[str]) -> ColumnElement[bool]:
         refused = [subject for subject, (stands, _) in self.judged().items() if not stands]
@@ -343,6 +351,8 @@ class Reading:
         return [load(kind, record) for record in found.values()]
 
     def _starting(self, column: Column[str], start: str) -> list[str]:
+        if not _can_be_kept(start):
+            return []
         query = select(column).where(column >= start, column < start + _END).order_by(column).limit(2)
         return list(self._from.execute(query).scalars())
 
@@ -351,6 +361,15 @@ def among(column: Column[str], values: Collection[str]) -> ColumnElement[bool]:
     """``column`` is one of ``values``, however many (SQLite limits the variables of a statement)."""
     each = func.json_each(literal(json.dumps(sorted(set(values))))).table_valued("value")
     return column.in_(select(each.c.value))
+
+
+def _can_be_kept(text: str) -> bool:
+    """Whether SQLite can hold ``text``: half a character is nobody's id."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _place(row: RowMapping) -> Place:
