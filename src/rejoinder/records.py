@@ -45,7 +45,8 @@ class Document:
     """One text as it came in. ``id`` is a hash of ``text``; the text is never altered.
 
     ``name`` is what the source calls it (the ``id`` of a JSONL line, the stem of a file name), ``origin`` says where
-    it was read ("articles.jsonl, line 3"). ``published`` is the publication day, None where nobody says.
+    it was read ("articles.jsonl, line 3"). ``published`` is the publication day, None where nobody says; ``dated_by``
+    says who does ("front matter", "the page's article:published_time", "--published").
     """
 
     text: str
@@ -55,6 +56,8 @@ class Document:
     url: str | None = None
     published: dt.date | None = None
     origin: str = ""
+    author: str | None = None
+    dated_by: str | None = None
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
