@@ -127,9 +127,9 @@ def _verdicts(reading: Reading) -> Verdicts:
     merged: dict[str, Merge] = {}
     linked: dict[str, Link] = {}
     judged = list(reading.judged().values())
-    home = reading.documents_of({end for _, joined in judged for end in _ends(joined)})
+    home = reading.documents_of({end for _, joined in judged for end in joined.ends})
     for stands, joined in judged:
-        if len({home.get(end) for end in _ends(joined)}) == 1:
+        if len({home.get(end) for end in joined.ends}) == 1:
             continue
         if isinstance(joined, Merge):
             if stands:
@@ -141,10 +141,6 @@ def _verdicts(reading: Reading) -> Verdicts:
         else:
             unlinked.setdefault(joined.answer, set()).add(joined.offer)
     return Verdicts(_frozen(apart), _frozen(unlinked), merged, linked)
-
-
-def _ends(joined: Link | Merge) -> tuple[str, str]:
-    return (joined.answer, joined.offer) if isinstance(joined, Link) else (joined.report, joined.act)
 
 
 def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

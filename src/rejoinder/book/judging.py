@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 
+from rejoinder.book.asked import only
 from rejoinder.errors import UsageError
 from rejoinder.records import Judgement, Link, Merge
 from rejoinder.store import Reading, Writing
@@ -74,13 +75,5 @@ def _storable(what: str, words: str) -> str:
 
 
 def _only(start: str, ids: Collection[str]) -> str:
-    if start in ids:
-        return start
-    if not ids or not start:
-        hint = "Give its id, or the beginning of it, as `rejoinder why` shows it."
-        raise UsageError(f"There is no merge or link {start!r} in the book. {hint}")
-    if len(ids) > 1:
-        first, second = sorted(ids)[:2]
-        raise UsageError(f"Several merges or links begin with {start!r}: {first}, {second} ... Give more of the id.")
-    (found,) = ids
-    return found
+    hint = ", as `rejoinder why` shows it"
+    return only(start, ids, "merge or link", plural="merges or links", hint=hint)

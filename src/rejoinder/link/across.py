@@ -63,7 +63,7 @@ def joined(found: Iterable[Across], compared: int = 0) -> Across:
     every = list(found)
     return Across(
         tuple(sorted((merge for one in every for merge in one.merges), key=lambda merge: (merge.act, merge.report))),
-        tuple(sorted((link for one in every for link in one.links), key=lambda link: (link.answer, link.offer))),
+        tuple(sorted((link for one in every for link in one.links), key=lambda link: link.ends)),
         tuple(sorted((problem for one in every for problem in one.problems), key=_place)),
         compared,
     )

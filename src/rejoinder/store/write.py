@@ -97,16 +97,11 @@ class Writing(Reading):
         """
         for table in (s.merges, s.links, s.problems):
             self._to.execute(delete(table).where(among(table.c.scope, acts)))
-        merges, links = list(merges), list(links)
-        ends = {end for merge in merges for end in (merge.report, merge.act)}
-        ends |= {end for link in links for end in (link.answer, link.offer)} | set(problems)
-        there = self.documents_of(ends).keys()
-        self._insert(
-            s.merges.name, [_merge_row(one.report, one) for one in _distinct(merges) if {one.report, one.act} <= there]
-        )
-        self._insert(
-            s.links.name, [_link_row(one.answer, one) for one in _distinct(links) if {one.answer, one.offer} <= there]
-        )
+        merges, links = _distinct(merges), _distinct(links)
+        decided: list[Link | Merge] = [*merges, *links]
+        there = self.documents_of({end for one in decided for end in one.ends} | set(problems)).keys()
+        self._insert(s.merges.name, [_merge_row(one.report, one) for one in merges if there >= {*one.ends}])
+        self._insert(s.links.name, [_link_row(one.answer, one) for one in links if there >= {*one.ends}])
         for act, told in sorted(problems.items()):
             self._insert(s.problems.name, _problem_rows(act, told) if act in there else [])
 
@@ -124,8 +119,7 @@ class Writing(Reading):
             "record": dump(judgement),
         }
         self._to.execute(insert_or(s.judgements).values(row).on_conflict_do_nothing())
-        decided = joined.answer if isinstance(joined, Link) else joined.report
-        self._to.execute(insert(s.changes).values(act=decided))
+        self._to.execute(insert(s.changes).values(act=joined.ends[0]))
 
     def _replace(self, coded: Coded, run: Run, sketch: bytes | None, *, known: bool) -> None:
         document = coded.document
