@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rejoinder.book.comparing import compare_changes, places
+from rejoinder.book.comparing import compare_changes, filings
 from rejoinder.draft import Coded
 from rejoinder.link import load_linker
 from rejoinder.records import Act, Document, Side, Span, When, digest
@@ -101,7 +101,7 @@ def keep(store: Store, coded: Iterator[Coded]) -> None:
     while some := list(itertools.islice(coded, 500)):
         with store.writing() as writing:
             for one in some:
-                filed = places(linker, one.acts, {one.document.id: one.document.published})
+                filed = filings(linker, one.acts, {one.document.id: one.document.published})
                 writing.keep(one.document, one, RUN, places=filed)
 
 

@@ -11,7 +11,7 @@ from link_gold import f1
 from training.gold import read_texts
 
 from rejoinder.draft import Coded
-from rejoinder.link import Setting, across, threads
+from rejoinder.link import OPENING, Setting, across, threads
 from rejoinder.pipeline import Pipeline
 from rejoinder.records import Act, Document, Link, Thread
 
@@ -57,7 +57,9 @@ def find(documents: Mapping[str, Document], pipeline: Pipeline) -> Found:
 
 def setting(coded: Coded) -> Setting:
     """What a book would say of the document."""
-    return Setting(coded.document.published, coded.document.text[:400], frozenset(link.answer for link in coded.links))
+    return Setting(
+        coded.document.published, coded.document.text[:OPENING], frozenset(link.answer for link in coded.links)
+    )
 
 
 def _head(act: str, up: Mapping[str, str]) -> str:

@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TypeVar
 
-from rejoinder.link import ANY, Across, Card, Linker, Setting, Shelf, Verdicts, shifted
+from rejoinder.link import ANY, OPENING, Across, Card, Key, Linker, Setting, Shelf, Verdicts, keys_under, shifted
 from rejoinder.records import Act, Link, Merge
-from rejoinder.store import Change, Filed, Place, Reading, Store, Writing
+from rejoinder.store import Change, Filed, Place, Reading, Store, Under, Writing
 
-__all__ = ["compare_changes", "places"]
+__all__ = ["compare_changes", "filings"]
 
 _MANY = 400
 """From how many changed places on the days around them are gone through in order instead of looked up one by one."""
 _ATTEMPTS = 3
+"""How often comparing begins anew where another writer changed something meanwhile."""
 _AT_ONCE = 500
 """How many acts are read, and how many decisions are written, together."""
 
@@ -75,7 +76,7 @@ def _keep(writing: Writing, decisions: Sequence[_Decision]) -> None:
     writing.decide([one.act for one in decisions], merges, links, problems)
 
 
-def places(linker: Linker, acts: Iterable[Act], published: Mapping[str, dt.date | None]) -> list[Filed]:
+def filings(linker: Linker, acts: Iterable[Act], published: Mapping[str, dt.date | None]) -> list[Filed]:
     """Where the first mentions among ``acts`` are filed; ``published`` are the days of their documents."""
     firsts = (act for act in acts if act.same_as is None)
     return [Filed(act.id, act.kind, *linker.place(act, published[act.doc])) for act in firsts]
@@ -86,12 +87,12 @@ def _file(writing: Writing, linker: Linker) -> None:
     came = {change.act for change in writing.changes() if change.act is not None}
     for ids in _batched(writing.unfiled(came), _AT_ONCE):
         acts = writing.acts_by_id(ids).values()
-        around = writing.surroundings({act.doc for act in acts})
-        writing.file(places(linker, acts, {doc: one.published for doc, one in around.items()}))
+        around = writing.surroundings({act.doc for act in acts}, OPENING)
+        writing.file(filings(linker, acts, {doc: one.published for doc, one in around.items()}))
 
 
 def _cards(reading: Reading, linker: Linker, acts: Collection[Act]) -> Iterator[Card]:
-    around = reading.surroundings({act.doc for act in acts})
+    around = reading.surroundings({act.doc for act in acts}, OPENING)
     settings = {doc: Setting(one.published, one.opening, one.settled) for doc, one in around.items()}
     return (linker.card(act, settings[act.doc]) for act in acts)
 
@@ -140,6 +141,8 @@ def _verdicts(reading: Reading) -> Verdicts:
             linked[joined.answer] = joined
         else:
             unlinked.setdefault(joined.answer, set()).add(joined.offer)
+    for merge in merged.values():  # what tells of an act again, that act cannot tell of
+        apart.setdefault(merge.act, set()).add(merge.report)
     return Verdicts(_frozen(apart), _frozen(unlinked), merged, linked)
 
 
@@ -169,9 +172,8 @@ def _touched(
 def _around(reading: Reading, linker: Linker, place: Place) -> set[str]:
     """Acts that may look up what is filed at ``place``: near it in time, with one of its states on a side."""
     until = shifted(place.day, linker.behind)
-    pairs = ((place.actor, place.target), (place.actor, None), (None, place.target))
     # behind so many newer ones nobody looks it up any more
-    hidden = [reading.day_of_later(place, (*pair, place.kind), linker.near) for pair in pairs]
+    hidden = [reading.day_of_later(place, _under(key), linker.near) for key in _keys(place)]
     if None not in hidden:
         until = min(until, max(day for day in hidden if day))
     return reading.firsts_near({place.actor, place.target}, shifted(place.day, -linker.ahead), until)
@@ -186,18 +188,22 @@ def _looks_up(linker: Linker, card: Card, places: Iterable[Place]) -> bool:
     )
 
 
-def _keys(place: Place) -> tuple[tuple[str, str, str], ...]:
-    actor, target, kind = place.actor, place.target, place.kind
-    return (actor, target, kind), (actor, ANY, kind), (ANY, target, kind)
+def _keys(place: Place) -> tuple[Key, ...]:
+    return keys_under(place.actor, place.target, place.kind)
+
+
+def _under(key: Key) -> Under:
+    """Where the store holds what is filed under ``key``."""
+    actor, target, kind = key
+    return None if actor == ANY else actor, None if target == ANY else target, kind
 
 
 def _looked_up(reading: Reading, linker: Linker, cards: Iterable[Card]) -> Iterator[Card]:
     ids: set[str] = set()
     for card in cards:
         for search in linker.searches(card):
-            for actor, target, kind in search.keys:
-                under = (None if actor == ANY else actor, None if target == ANY else target, kind)
-                ids.update(reading.filed(under, search.since, search.until, most=linker.near))
+            for key in search.keys:
+                ids.update(reading.filed(_under(key), search.since, search.until, most=linker.near))
     for some in _batched(sorted(ids), _AT_ONCE):
         yield from _cards(reading, linker, reading.acts_by_id(some).values())
 
@@ -248,11 +254,11 @@ def _swept(
         sweep = _Sweep(linker, linker.shelf())
         acts = reading.firsts_between(shifted(since, -linker.behind), shifted(until, linker.ahead))
         for some in _batched(acts, _AT_ONCE):
-            for card in _cards(reading, linker, [act for _, act in some]):
+            for card in _cards(reading, linker, some):
                 sweep.shelf.add(card)
                 if since <= _day(card) <= until:
                     sweep.waiting.append(card)
-            yield from sweep.until(some[-1][0])
+            yield from sweep.until(_day(card))
         yield from sweep.rest()
 
 

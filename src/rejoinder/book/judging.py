@@ -8,7 +8,7 @@ from rejoinder.errors import UsageError
 from rejoinder.records import Judgement, Link, Merge
 from rejoinder.store import Reading, Writing
 
-__all__ = ["in_force", "joined_by_id", "judge", "judgements_of"]
+__all__ = ["joined_by_id", "judge", "judgements_of"]
 
 _FIELD = "stands"
 _VALUES = {True: "yes", False: "no", None: None}
@@ -46,12 +46,6 @@ def judgements_of(reading: Reading, start: str | None) -> list[Judgement]:
     ids = {one.subject for one in made if one.subject.startswith(start)} | {one.id for one in reading.joined(start)}
     subject = _only(start, ids)
     return [one for one in made if one.subject == subject]
-
-
-def in_force(reading: Reading) -> dict[str, Judgement]:
-    """The last judgement of each merge and link, by its id; without those that were taken back."""
-    last = {one.subject: one for one in reading.judgements()}
-    return {subject: one for subject, one in last.items() if one.value is not None}
 
 
 def joined_by_id(reading: Reading, ids: Iterable[str]) -> dict[str, Link | Merge]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from rejoinder.book.asked import only
 from rejoinder.book.groups import Groups
-from rejoinder.book.judging import in_force
 from rejoinder.book.outlets import copied, independent_outlets
 from rejoinder.book.results import Joined, Told, Why, explain
 from rejoinder.book.table import About, Acts
@@ -123,7 +122,7 @@ def why(reading: Reading, act: Act) -> Why:
     headings = reading.headings({act.doc, *(one.doc for one in others.values())})
     own = {one.id for one in told.values() if one.doc == act.doc}
     way = _way(act.same_as or act.id, merges)
-    said = in_force(reading)
+    said = reading.in_force()
 
     def joined(by: Link | Merge, other: str) -> Joined:
         one = others[other]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from rejoinder.link.across import Across, Verdicts, across
 from rejoinder.link.answers import answers
-from rejoinder.link.card import ANY, Card, Setting, shifted
+from rejoinder.link.card import ANY, OPENING, Card, Key, Setting, keys_under, shifted
 from rejoinder.link.days import share_days
 from rejoinder.link.lexicon import Weights, weights
 from rejoinder.link.linker import Linker, load_linker
@@ -20,13 +20,16 @@ from rejoinder.records import Act, Document, Link, Problem
 
 __all__ = [
     "ANY",
+    "OPENING",
     "Across",
     "Card",
+    "Key",
     "Linker",
     "Setting",
     "Shelf",
     "Verdicts",
     "across",
+    "keys_under",
     "load_linker",
     "shifted",
     "threads",

@@ -14,7 +14,8 @@ from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, di
 from rejoinder.store import schema as s
 from rejoinder.store.codec import dump
 from rejoinder.store.keep import Run, coded_as, source_id
-from rejoinder.store.read import Reading, among
+from rejoinder.store.read import Reading
+from rejoinder.store.rows import among
 
 __all__ = ["Filed", "Writing"]
 
@@ -119,6 +120,7 @@ class Writing(Reading):
             "record": dump(judgement),
         }
         self._to.execute(insert_or(s.judgements).values(row).on_conflict_do_nothing())
+        self._known = None
         self._to.execute(insert(s.changes).values(act=joined.ends[0]))
 
     def _replace(self, coded: Coded, run: Run, sketch: bytes | None, *, known: bool) -> None:
