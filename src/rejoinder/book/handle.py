@@ -28,6 +28,7 @@ from rejoinder.book.table import Acts
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
 from rejoinder.draft import Coded
+from rejoinder.link import load_linker, threads
 from rejoinder.read import read
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
 from rejoinder.store import Run, Store
@@ -267,7 +268,6 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
 
 def _tools(pipeline: str | None, min_score: float | None) -> Tools:
     import rejoinder  # noqa: PLC0415  (the package's own names load on first use)
-    from rejoinder.link import load_linker, threads  # noqa: PLC0415  (needs its word lists, asking does not)
 
     @cache
     def coder() -> Coder:

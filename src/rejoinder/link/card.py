@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rejoinder.codebook.dyads import states_of
 from rejoinder.link.lexicon import Between, Words, rarities, words
-from rejoinder.link.profile import Profile, profile, word_stems
+from rejoinder.link.profile import Profile, profile, says, word_stems
 from rejoinder.records import Act
 
 __all__ = [
@@ -90,7 +90,7 @@ def card(act: Act, setting: Setting, rules: Between) -> Card:
         published=setting.published,
         topic=topic,
         weights=(weight(read.content), weight(topic)),
-        says=frozenset(name for name, cues in _said(lexicon) if any(f" {cue} " in read.text for cue in cues)),
+        says=frozenset(name for name, cues in _said(lexicon) if says(read, cues)),
         settled=act.id in setting.settled,
         days=days,
         filed=day_of(act, setting.published, rules),
