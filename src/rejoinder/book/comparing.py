@@ -28,26 +28,32 @@ _AT_ONCE = 500
 T = TypeVar("T")
 
 
-def compare_changes(store: Store, make_linker: Callable[[], Linker]) -> None:
+def compare_changes(store: Store, make_linker: Callable[[], Linker], rules: str | None = None) -> None:
     """Bring everything that is decided between documents up to date.
+
+    What was decided by other rules than the linker's is decided anew. ``rules`` is the linker's digest, so that it need
+    not be made to see whether it decides otherwise (None: that is looked at only where something else changed).
 
     Where another writer changes something meanwhile, what was seen before is not written over what it decides: all
     that is still noted is compared anew, and after some attempts left to that writer, which compares when it has done.
     """
     with store.reading() as reading:
-        if not reading.changes():
+        if not reading.changes() and rules in {None, reading.rules()}:
             return
     linker = make_linker()
-    with store.writing() as writing:
-        _file(writing, linker)
     for _ in range(_ATTEMPTS):
+        with store.writing() as writing:
+            writing.adopt(linker.digest)
+            _file(writing, linker)
         if _compared(store, linker):
             return
 
 
 def _compared(store: Store, linker: Linker) -> bool:
-    """Compare what is noted; False where another writer changed something before all was written."""
+    """Compare what is noted; False where another writer changed something, or the rules, before all was written."""
     with store.reading() as reading:
+        if reading.rules() != linker.digest:
+            return False
         changes, seen = reading.changes(), reading.last_change()
         for decisions in _batched(_decisions(reading, linker, changes), _AT_ONCE):
             with store.writing() as writing:
@@ -83,7 +89,7 @@ def filings(linker: Linker, acts: Iterable[Act], published: Mapping[str, dt.date
 
 
 def _file(writing: Writing, linker: Linker) -> None:
-    """File the acts of a book that was made before acts were filed as they came."""
+    """File the acts that were not filed as they came, or by other rules."""
     came = {change.act for change in writing.changes() if change.act is not None}
     for ids in _batched(writing.unfiled(came), _AT_ONCE):
         acts = writing.acts_by_id(ids).values()

@@ -10,7 +10,7 @@ from rejoinder.link.answers import answers
 from rejoinder.link.card import ANY, OPENING, Card, Key, Setting, keys_under, shifted
 from rejoinder.link.days import share_days
 from rejoinder.link.lexicon import Weights, weights
-from rejoinder.link.linker import Linker, load_linker
+from rejoinder.link.linker import Linker, load_linker, rules_digest
 from rejoinder.link.named import with_named
 from rejoinder.link.profile import profile, sentence_ends
 from rejoinder.link.same import apart, same
@@ -31,6 +31,7 @@ __all__ = [
     "across",
     "keys_under",
     "load_linker",
+    "rules_digest",
     "shifted",
     "threads",
     "within",

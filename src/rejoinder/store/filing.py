@@ -60,6 +60,13 @@ class Filing(Judged):
         found = self._from.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").scalar()
         return int(found or 0)
 
+    def rules(self) -> str | None:
+        """A digest of the rules on which all rests that was decided between documents, and is not noted as changed.
+
+        None where nothing was compared yet, or by a version that did not say so.
+        """
+        return self._from.execute(select(s.meta.c.value).where(s.meta.c.name == s.RULES)).scalar()
+
     def unfiled(self, acts: Collection[str]) -> list[str]:
         """Those of ``acts`` of which no day is known under which they are filed, sorted."""
         query = select(s.acts.c.id).where(among(s.acts.c.id, acts), s.acts.c.day.is_(None)).order_by(s.acts.c.id)

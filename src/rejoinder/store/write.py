@@ -106,6 +106,22 @@ class Writing(Reading):
         for act, told in sorted(problems.items()):
             self._insert(s.problems.name, _problem_rows(act, told) if act in there else [])
 
+    def adopt(self, rules: str) -> None:
+        """Have all decided by the rules with this digest.
+
+        Where it was decided by others, every first mention is noted as changed, and none is filed any more: where it
+        is filed follows from the rules too.
+        """
+        if self.rules() == rules:
+            return
+        self._to.execute(delete(s.filed))
+        self._to.execute(update(s.acts).where(s.acts.c.day.is_not(None)).values(day=None))
+        firsts = select(s.acts.c.id).where(s.acts.c.same_as.is_(None)).order_by(s.acts.c.id)
+        # also those that are noted already: whoever compares by other rules sees that something changed
+        self._to.execute(insert(s.changes).from_select(["act"], firsts))
+        row: Row = {"name": s.RULES, "value": rules}
+        self._to.execute(insert_or(s.meta).values(row).on_conflict_do_update(index_elements=["name"], set_=row))
+
     def settle(self, last: int) -> None:
         """Forget the changes up to number ``last``: all they touch has been compared."""
         self._to.execute(delete(s.changes).where(s.changes.c.n <= last))
