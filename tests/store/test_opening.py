@@ -86,6 +86,19 @@ def test_the_newest_migration_is_known() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
+def test_a_book_that_does_not_say_by_which_rules_it_was_compared(tmp_path: Path) -> None:
+    path = tmp_path / "second.db"
+    Store.open(path).close()
+    database(path, "DROP TABLE meta", "UPDATE alembic_version SET version_num = '0002'", "PRAGMA user_version = 2")
+    store = Store.open(path)
+    with store.writing() as writing:
+        assert writing.rules() is None
+        writing.adopt("these")
+        assert writing.rules() == "these"
+    store.close()
+    assert pragma(path, "user_version") == VERSION
+
+
 class TestRefusals:
     """Each refusal names the file, says what to do, and changes nothing."""
 
