@@ -8,7 +8,7 @@ from rejoinder.draft import Coded
 from rejoinder.pipeline import Pipeline, load_pipeline
 from rejoinder.records import Document
 
-__all__ = ["code"]
+__all__ = ["code", "loaded"]
 
 
 def code(
@@ -29,9 +29,10 @@ def code(
     Raises BadDate, UnknownPipeline or UsageError for arguments that are impossible, never for a fault of the text.
     """
     document = Document(text, name=name, title=title, published=published_day(published))
-    return _pipeline(pipeline, score_of(min_score)).code(document)
+    return loaded(pipeline, score_of(min_score)).code(document)
 
 
 @cache
-def _pipeline(parser: str | None, floor: float | None) -> Pipeline:
+def loaded(parser: str | None, floor: float | None) -> Pipeline:
+    """The pipeline of these settings; a process loads it once. Raises UnknownPipeline."""
     return load_pipeline(parser, floor)
