@@ -8,8 +8,9 @@ import click
 
 import rejoinder
 from rejoinder.book import Book
-from rejoinder.book.asked import published_day
+from rejoinder.book.asked import published_day, score_of
 from rejoinder.book.results import Progress, Report
+from rejoinder.cli.engine import ENGINE_HELP, Spread, code_spread
 from rejoinder.cli.export import check_output, write_book
 from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen, harmless
@@ -17,7 +18,7 @@ from rejoinder.cli.state import State, book_option, command, output_options
 from rejoinder.read import InputFailure, read
 from rejoinder.records import Document
 
-__all__ = ["code"]
+__all__ = ["code", "summary"]
 
 _LABEL = 11
 
@@ -59,6 +60,8 @@ class _Feed:
 @output_options("jsonl", "csv", "parquet")
 @click.option("--pipeline", metavar="NAME", help="spaCy pipeline to parse with; needs to be installed.")
 @click.option("--min-score", type=float, metavar="P", help="Leave out acts less probable than P, from 0 to 1.")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help=ENGINE_HELP)
+@click.option("--scheduler", metavar="ADDRESS", help="The dask scheduler to use, such as tcp://10.0.0.1:8786.")
 @click.option("--quiet", "-q", is_flag=True, help="Print failures only: no progress, no summary.")
 @click.pass_obj
 def code(
@@ -72,6 +75,8 @@ def code(
     output: str | None,
     pipeline: str | None,
     min_score: float | None,
+    engine: str,
+    scheduler: str | None,
     quiet: bool,
 ) -> int:
     """Read, code and link texts; keep the result in a book.
@@ -80,6 +85,10 @@ def code(
     book holds already are not coded again. With --to the whole book is exported too.
     """
     day = published_day(published)
+    if engine == "dask" or scheduler:
+        return code_spread(
+            state, Spread(paths, output, to, engine, scheduler, quiet), Settings(pipeline, score_of(min_score), day)
+        )
     check_output(to, output)
     with rejoinder.open(db, pipeline=pipeline, min_score=min_score) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
@@ -93,7 +102,7 @@ def code(
     # Where the export takes standard output, the summary stands aside.
     screen = Screen(err=bool(to) and output in (None, "-"))
     if not quiet:
-        _summary(screen, report, len(unreadable), db)
+        summary(screen, report, len(unreadable), ("book", db))
     for failure in failures:
         Screen(err=True).line(("failed", "bold red"), f"  {harmless(failure)}", hang=2)
     return 1 if failures else 0
@@ -108,7 +117,8 @@ def _reason(book: Book, document: Document) -> str:
     return f"{document.origin or document.name}: {why}"
 
 
-def _summary(screen: Screen, report: Report, unreadable: int, db: str) -> None:
+def summary(screen: Screen, report: Report, unreadable: int, kept: tuple[str, str]) -> None:
+    """Print what was found; ``kept`` says what it is kept in, and where."""
     documents = {
         "coded": report.coded,
         "partly coded": report.partly,
@@ -131,4 +141,4 @@ def _summary(screen: Screen, report: Report, unreadable: int, db: str) -> None:
         screen.line(
             (title.ljust(_LABEL), "dim"), (total, "bold"), f"  {details}" if details else "", hang=_LABEL + width + 2
         )
-    screen.line(("book".ljust(_LABEL), "dim"), harmless(db), hang=_LABEL)
+    screen.line((kept[0].ljust(_LABEL), "dim"), harmless(kept[1]), hang=_LABEL)

@@ -17,7 +17,7 @@ from rejoinder.store.filing import Change, Place, Surroundings, Under
 from rejoinder.store.keep import Plan, Run
 from rejoinder.store.query import ActQuery
 from rejoinder.store.read import Heading, Reading
-from rejoinder.store.write import Filed, Writing
+from rejoinder.store.write import Filed, Writing, distinct
 
 __all__ = [
     "ActQuery",
@@ -32,6 +32,7 @@ __all__ = [
     "Surroundings",
     "Under",
     "Writing",
+    "distinct",
 ]
 
 TIMEOUT = 30.0

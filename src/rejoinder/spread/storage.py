@@ -1,0 +1,169 @@
+"""Folders on a disk or in an object store, by URL: Parquet files that appear whole, and notes in JSON."""
+
+import contextlib
+import json
+import posixpath
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import IO, TYPE_CHECKING, cast
+
+from rejoinder.errors import UsageError
+
+if TYPE_CHECKING:
+    import fsspec
+    import pyarrow
+
+__all__ = ["Folder", "Writer", "files_at", "opened_file", "whole_url"]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder by its URL ("s3://bucket/run", "/data/run"). It need not exist: it does once something is written.
+
+    A file is complete when it can be seen. Writing one again puts the new in place of the old: a task may run twice.
+    """
+
+    url: str
+
+    def read_note(self, name: str) -> Mapping[str, object] | None:
+        """The JSON object in ``name``; None where there is no such file."""
+        fs, path = _at(self.url, name)
+        try:
+            with fs.open(path, "rb") as file:
+                found: object = json.loads(file.read())
+        except FileNotFoundError:
+            return None
+        return cast("Mapping[str, object]", found)
+
+    def write_note(self, name: str, note: Mapping[str, object]) -> None:
+        """Write ``note`` as JSON to ``name``."""
+        with _replacing(self.url, name) as file:
+            file.write(json.dumps(note, ensure_ascii=False, indent=1).encode() + b"\n")
+
+    @contextlib.contextmanager
+    def writing(self, name: str, schema: "pyarrow.Schema") -> Iterator["Writer"]:
+        """A Parquet file ``name`` to write rows of ``schema`` to."""
+        import pyarrow.parquet as pq  # noqa: PLC0415  (large; needed here only)
+
+        with (
+            _replacing(self.url, name) as file,
+            pq.ParquetWriter(file, schema, compression="zstd") as parquet,
+        ):
+            yield Writer(parquet, schema)
+
+    def read(self, name: str, bucket: int | None = None) -> "Iterator[pyarrow.Table]":
+        """The rows of the Parquet file ``name``, group by group; of one ``bucket`` where one is given."""
+        import pyarrow.parquet as pq  # noqa: PLC0415  (large; needed here only)
+
+        fs, path = _at(self.url, name)
+        with fs.open(path, "rb") as file:
+            parquet = pq.ParquetFile(file)
+            for group in range(parquet.num_row_groups):
+                if bucket is None or parquet.metadata.row_group(group).column(0).statistics.min == bucket:
+                    yield parquet.read_row_group(group)
+
+    def remove(self, name: str) -> None:
+        """Take the folder ``name`` away with all in it."""
+        fs, path = _at(self.url, name)
+        with contextlib.suppress(FileNotFoundError):
+            fs.rm(path, recursive=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes rows to a Parquet file that is open."""
+
+    parquet: "pyarrow.parquet.ParquetWriter"
+    schema: "pyarrow.Schema"
+
+    def write(self, rows: list[dict[str, object]]) -> None:
+        """Add ``rows``."""
+        import pyarrow as pa  # noqa: PLC0415  (large; needed here only)
+
+        if rows:
+            self.parquet.write_table(pa.Table.from_pylist(rows, schema=self.schema))
+
+    def scatter(self, rows: list[dict[str, object]]) -> None:
+        """Add ``rows``, those of each bucket (their first column) in a group of their own, to be read alone."""
+        of: dict[object, list[dict[str, object]]] = {}
+        for row in rows:
+            of.setdefault(row[self.schema.names[0]], []).append(row)
+        for bucket in sorted(cast("dict[int, list[dict[str, object]]]", of)):
+            self.write(of[bucket])
+
+
+def files_at(url: str, suffix: str) -> list[str]:
+    """The files that ``url`` names: itself, those that fit its asterisks, or all with ``suffix`` below it, sorted.
+
+    Hidden files, and what begins with "_" (notes of those who wrote the folder), are left out of folders. Raises
+    UsageError where there are none, and where a kind of URL needs a package that is not installed.
+    """
+    fs, path = _opened(url)
+    if "*" in path:
+        found = [file for file in fs.glob(path) if not fs.isdir(file)]
+    elif fs.isdir(path):
+        found = [file for file in fs.find(path) if file.endswith(suffix) and not _hidden(file[len(path) :])]
+    else:
+        found = [path] if fs.exists(path) else []
+    if not found:
+        raise UsageError(f"There are no {suffix} files at {url}. Check the path.")
+    return sorted(fs.unstrip_protocol(file) for file in found)
+
+
+def opened_file(url: str) -> "contextlib.AbstractContextManager[IO[bytes]]":
+    """The file at ``url``, to read. Raises OSError where it cannot be."""
+    fs, path = _opened(url)
+    return cast("contextlib.AbstractContextManager[IO[bytes]]", fs.open(path, "rb"))
+
+
+def whole_url(url: str) -> str:
+    """``url`` as other machines have to write it: a path from the root, with its kind."""
+    fs, path = _opened(url)
+    return str(fs.unstrip_protocol(path))
+
+
+def _hidden(path: str) -> bool:
+    return any(part.startswith((".", "_")) for part in path.split("/"))
+
+
+@contextlib.contextmanager
+def _replacing(url: str, name: str) -> Iterator[IO[bytes]]:
+    """A file to write to, which takes the place of ``name`` when all is written.
+
+    An object store shows an object when it is closed, a disk at once: there it is written under another name first.
+    """
+    fs, path = _at(url, name)
+    on_disk = type(fs).__name__ == "LocalFileSystem"
+    part = f"{posixpath.dirname(path)}/.{uuid.uuid4().hex}.part" if on_disk else path
+    fs.makedirs(posixpath.dirname(path), exist_ok=True)
+    try:
+        with fs.open(part, "wb") as file:
+            yield file
+        if on_disk:
+            fs.mv(part, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            fs.rm_file(part)
+        raise
+
+
+def _at(url: str, name: str) -> "tuple[fsspec.AbstractFileSystem, str]":
+    fs, path = _opened(url)
+    return fs, f"{path}/{name}"
+
+
+@cache
+def _opened(url: str) -> "tuple[fsspec.AbstractFileSystem, str]":
+    try:
+        from fsspec.core import url_to_fs  # noqa: PLC0415  (comes with dask, an extra)
+    except ImportError as error:
+        raise UsageError("dask is not installed. Install it: pip install 'rejoinder[dask]'.") from error
+    try:
+        fs, path = url_to_fs(url)
+    except ImportError as error:  # fsspec says which package reads this kind of URL
+        raise UsageError(f"{url} cannot be reached: {str(error).rstrip('.')}.") from error
+    except ValueError as error:
+        raise UsageError(f"{url} is no URL that can be read ({error}). Write s3://..., gs://... or a path.") from error
+    return fs, path.rstrip("/")
