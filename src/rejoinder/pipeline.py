@@ -21,7 +21,7 @@ from rejoinder.records import Document, Problem
 from rejoinder.text import lay_out
 from rejoinder.voices import find_voices
 
-__all__ = ["CODER", "Pipeline", "Stage", "load_pipeline", "reading_stages"]
+__all__ = ["CODER", "Pipeline", "Stage", "failure_of", "load_pipeline", "reading_stages"]
 
 CODER = "net+rules/4"
 """Who coded, as acts and links name it; raised when a change of rules or models changes what comes out."""
@@ -67,6 +67,11 @@ class Pipeline:
             if any(problem.code in HOPELESS for problem in draft.problems):
                 return Coded(document, problems=draft.problems, status="failed")
         return Coded(document, draft.acts, draft.links, draft.problems)
+
+
+def failure_of(coded: Coded) -> Problem | None:
+    """The problem for which a document could not be coded, or not to the end; None where there is none."""
+    return next((problem for problem in coded.problems if problem.code in (*HOPELESS, "STAGE_FAILED")), None)
 
 
 def _broken(draft: Draft, stage: Stage, fault: Exception) -> Coded:

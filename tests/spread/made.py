@@ -30,11 +30,8 @@ def documents() -> tuple[Document, ...]:
     examples = [one for one in read([ROOT / "examples"]) if isinstance(one, Document)][:10]
     news = [_news(number) for number in range(24)]
     copies = [
-        Document(
-            news[at].text, name=f"copy {at}", outlet="Daily", published=news[at].published + dt.timedelta(days), url="u"
-        )
+        Document(news[at].text, name=f"copy {at}", outlet="Daily", published=_day(at) + dt.timedelta(days), url="u")
         for at, days in ((0, 3), (5, -2), (9, 0))
-        if news[at].published is not None
     ]
     odd = [
         Document("   ", name="blank"),
@@ -45,10 +42,13 @@ def documents() -> tuple[Document, ...]:
 
 def _news(number: int) -> Document:
     actor, target = _SIDES[number % 3]
-    day = dt.date(2016, 1, 1) + dt.timedelta(number * 5)
     first, second = _SAID[number % 4], _SAID[(number // 4) % 4]
     text = f"{first.format(actor, target)} Item {number}. {second.format(target, actor)}"
-    return Document(text, name=f"news {number}", outlet=f"Paper {number % 5}", published=day)
+    return Document(text, name=f"news {number}", outlet=f"Paper {number % 5}", published=_day(number))
+
+
+def _day(number: int) -> dt.date:
+    return dt.date(2016, 1, 1) + dt.timedelta(number * 5)
 
 
 def write_files(folder: Path, made: Sequence[Document], files: int) -> Path:

@@ -31,7 +31,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize(("files", "buckets"), [(1, 1), (3, 4), (7, 50)])
+@pytest.mark.parametrize(("files", "buckets"), [(1, 1), (3, 4), (7, 11)])
 def test_whatever_the_number_of_files_and_buckets_it_is_what_a_book_finds(
     files: int, buckets: int, expected: dict[str, list[str]], tmp_path: Path
 ) -> None:
@@ -101,9 +101,14 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> Non
     folder = write_files(tmp_path / "in", [], 1)
     (folder / "broken.parquet").write_bytes(b"PAR1 no more")
     pq.write_table(pa.table({"story": ["x"]}), folder / "other.parquet")
-    pq.write_table(pa.table({"body": ["North Korea offered talks.", None], "date": ["20 May", "x"]}), folder / "b.parquet")
+    pq.write_table(
+        pa.table({"body": ["North Korea offered talks.", None], "date": ["20 May", "x"]}), folder / "b.parquet"
+    )
     told = spread([str(folder)], str(tmp_path / "out"), here)
-    assert sorted(failure.origin.rsplit("/", 1)[-1] for failure in told.unreadable) == ["broken.parquet", "other.parquet"]
+    assert sorted(failure.origin.rsplit("/", 1)[-1] for failure in told.unreadable) == [
+        "broken.parquet",
+        "other.parquet",
+    ]
     assert [failure.split("/")[-1] for failure in told.failures] == [
         "b.parquet, row 1: 'date': '20 May' is no date. Write it as YYYY-MM-DD, for example 2016-05-13.",
         "b.parquet, row 2: it has no text.",
@@ -113,14 +118,16 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> Non
 
 
 def test_a_day_for_those_that_do_not_say_theirs(tmp_path: Path) -> None:
-    pq.write_table(pa.table({"text": ["Seoul rebuffed the North's offer of talks on Friday."]}), tmp_path / "in.parquet")
+    pq.write_table(
+        pa.table({"text": ["Seoul rebuffed the North's offer of talks on Friday."]}), tmp_path / "in.parquet"
+    )
     spread([str(tmp_path / "*.parquet")], str(tmp_path / "out"), here, Settings(published=dt.date(2016, 5, 20)))
     assert {row["event_date"] for row in rows(tmp_path / "out", "acts")} == {dt.date(2016, 5, 20)}
     assert {row["published"] for row in rows(tmp_path / "out", "sources")} == {dt.date(2016, 5, 20)}
 
 
 def test_urls_that_name_nothing_are_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no .parquet files"):
+    with pytest.raises(UsageError, match=r"no \.parquet files"):
         spread([str(tmp_path / "nowhere")], str(tmp_path / "out"), here)
     with pytest.raises(UsageError, match="no URL that can be read"):
         spread(["nosuch://bucket/a.parquet"], str(tmp_path / "out"), here)

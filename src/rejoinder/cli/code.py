@@ -8,9 +8,8 @@ import click
 
 import rejoinder
 from rejoinder.book import Book
-from rejoinder.book.asked import published_day, score_of
+from rejoinder.book.asked import published_day
 from rejoinder.book.results import Progress, Report
-from rejoinder.cli.engine import ENGINE_HELP, Spread, code_spread
 from rejoinder.cli.export import check_output, write_book
 from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen, harmless
@@ -60,7 +59,9 @@ class _Feed:
 @output_options("jsonl", "csv", "parquet")
 @click.option("--pipeline", metavar="NAME", help="spaCy pipeline to parse with; needs to be installed.")
 @click.option("--min-score", type=float, metavar="P", help="Leave out acts less probable than P, from 0 to 1.")
-@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help=ENGINE_HELP)
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Where to code."
+)
 @click.option("--scheduler", metavar="ADDRESS", help="The dask scheduler to use, such as tcp://10.0.0.1:8786.")
 @click.option("--quiet", "-q", is_flag=True, help="Print failures only: no progress, no summary.")
 @click.pass_obj
@@ -83,12 +84,15 @@ def code(
 
     PATH... is a text file (.txt), a JSONL file (.jsonl, one document a line) or a folder of them. Documents that the
     book holds already are not coded again. With --to the whole book is exported too.
+
+    With --engine dask the work is spread over processes or machines: PATH... are Parquet files, folders of them or URLs
+    (s3://...), and the result is a folder of Parquet tables, named by --output, instead of a book.
     """
     day = published_day(published)
-    if engine == "dask" or scheduler:
-        return code_spread(
-            state, Spread(paths, output, to, engine, scheduler, quiet), Settings(pipeline, score_of(min_score), day)
-        )
+    if engine == "dask" or scheduler is not None:
+        from rejoinder.cli.engine import Asked, code_spread  # noqa: PLC0415 (it prints with what stands here)
+
+        return code_spread(state, Asked(paths, engine, scheduler, to, output, day, pipeline, min_score, quiet))
     check_output(to, output)
     with rejoinder.open(db, pipeline=pipeline, min_score=min_score) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
@@ -136,6 +140,8 @@ def summary(screen: Screen, report: Report, unreadable: int, kept: tuple[str, st
     width = max(len(f"{sum(counts.values()):,}") for _, counts in rows)
     for title, counts in rows:
         ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if title == "threads" and kept[0] != "book":
+            continue  # threads are derived from a book
         details = ", ".join(f"{name} {count:,}" for name, count in ordered if count)
         total = f"{sum(counts.values()):>{width},}"
         screen.line(

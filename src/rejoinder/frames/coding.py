@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from rejoinder.book.table import Acts, Row, arrow_schema
 from rejoinder.frames.rows import Columns, Numbered, check_types, documents
+from rejoinder.pipeline import Pipeline, failure_of
 
 if TYPE_CHECKING:
     import pyarrow
-
-    from rejoinder.pipeline import Pipeline
 
 __all__ = ["Run", "schema_with"]
 
@@ -44,7 +43,7 @@ class Run:
     """How rows become acts: ``columns`` of the input, what codes them, and the ``schema`` of the result."""
 
     columns: Columns
-    coder: "Pipeline"
+    coder: Pipeline
     schema: "pyarrow.Schema"
 
     def all(self, pieces: Iterable["pyarrow.RecordBatch"]) -> Iterator["pyarrow.RecordBatch"]:
@@ -75,8 +74,8 @@ class Run:
                 lacks.add(row.sort, row.number, row.lack)
                 continue
             coded = self.coder.code(row.document)
-            if coded.status == "failed":
-                lacks.add(coded.problems[-1].code, row.number, coded.problems[-1].message)
+            if coded.status == "failed" and (problem := failure_of(coded)):
+                lacks.add(problem.code, row.number, problem.message)
             # one at a time: two rows may hold the same text, and so the same acts, under other names
             found += Acts.of([coded]).to_dicts()
             of += [row.number - first] * len(coded.acts)

@@ -8,6 +8,7 @@ from itertools import islice
 from rejoinder.book.direct import loaded
 from rejoinder.draft import Coded
 from rejoinder.link import OPENING, Linker, Setting, load_linker
+from rejoinder.pipeline import failure_of
 from rejoinder.records import Document
 from rejoinder.spread.buckets import Buckets, bucket_of
 from rejoinder.spread.choosing import Place, Seen, chosen
@@ -149,5 +150,5 @@ def _done(coded: Coded) -> Done:
 
 def _failure(coded: Coded) -> Iterator[str]:
     if coded.status == "failed":
-        why = coded.problems[-1].message if coded.problems else "nothing is known of why."
-        yield f"{coded.document.origin}: {why}"
+        why = failure_of(coded)
+        yield f"{coded.document.origin}: {why.message if why else 'nothing is known of why.'}"

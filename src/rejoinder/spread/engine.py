@@ -66,7 +66,7 @@ def on_cluster(scheduler: str | None, workers: int | None = None) -> Iterator[Cl
         if scheduler is None:
             count = workers or os.cpu_count() or 1
             local = LocalCluster(
-                n_workers=count, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+                n_workers=count, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
             )
             client = stack.enter_context(Client(stack.enter_context(local)))
         else:

@@ -1,7 +1,7 @@
 """A run from files to tables: its plan, its steps in turn, and the note that all is done."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from rejoinder.errors import UsageError
@@ -87,7 +87,7 @@ def spread(
 def _steps(job: Job, pieces: Sequence[Piece], each: Each, tell: Callable[[int, str], None]) -> Iterable[Done]:
     buckets = range(job.buckets)
     documents = 0
-    steps = (
+    steps: tuple[tuple[str, Callable[[], Iterator[Done]], int], ...] = (
         ("looking for copies", lambda: each(survey, job, pieces), len(pieces)),
         ("looking for copies", lambda: each(choose, job, buckets), len(buckets)),
         ("coding", lambda: each(code, job, pieces), len(pieces)),

@@ -109,7 +109,7 @@ def files_at(url: str, suffix: str) -> list[str]:
         found = [path] if fs.exists(path) else []
     if not found:
         raise UsageError(f"There are no {suffix} files at {url}. Check the path.")
-    return sorted(fs.unstrip_protocol(file) for file in found)
+    return sorted(_url(fs, file) for file in found)
 
 
 def opened_file(url: str) -> "contextlib.AbstractContextManager[IO[bytes]]":
@@ -119,9 +119,8 @@ def opened_file(url: str) -> "contextlib.AbstractContextManager[IO[bytes]]":
 
 
 def whole_url(url: str) -> str:
-    """``url`` as other machines have to write it: a path from the root, with its kind."""
-    fs, path = _opened(url)
-    return str(fs.unstrip_protocol(path))
+    """``url`` as other processes have to write it: on a disk, the path from the root."""
+    return _url(*_opened(url))
 
 
 def _hidden(path: str) -> bool:
@@ -135,7 +134,7 @@ def _replacing(url: str, name: str) -> Iterator[IO[bytes]]:
     An object store shows an object when it is closed, a disk at once: there it is written under another name first.
     """
     fs, path = _at(url, name)
-    on_disk = type(fs).__name__ == "LocalFileSystem"
+    on_disk = _on_disk(fs)
     part = f"{posixpath.dirname(path)}/.{uuid.uuid4().hex}.part" if on_disk else path
     fs.makedirs(posixpath.dirname(path), exist_ok=True)
     try:
@@ -147,6 +146,14 @@ def _replacing(url: str, name: str) -> Iterator[IO[bytes]]:
         with contextlib.suppress(OSError):
             fs.rm_file(part)
         raise
+
+
+def _on_disk(fs: "fsspec.AbstractFileSystem") -> bool:
+    return type(fs).__name__ == "LocalFileSystem"
+
+
+def _url(fs: "fsspec.AbstractFileSystem", path: str) -> str:
+    return path if _on_disk(fs) else str(fs.unstrip_protocol(path))
 
 
 def _at(url: str, name: str) -> "tuple[fsspec.AbstractFileSystem, str]":
