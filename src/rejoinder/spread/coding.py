@@ -16,8 +16,8 @@ from rejoinder.spread.handed import card_row, entry_row, lookup_row
 from rejoinder.spread.job import SHOWN, Done, Job, once, rows_for, writers
 from rejoinder.spread.linking import entries, home_of, searches
 from rejoinder.spread.pieces import Piece, rows_of
+from rejoinder.spread.storage import Row
 from rejoinder.spread.tables import (
-    Row,
     act_rows,
     document_row,
     link_rows,
@@ -60,7 +60,7 @@ def _survey(job: Job, piece: Piece) -> Done:
             document = _dated(row.document, job)
             place = {"bucket": bucket_of(document.id, job.buckets), "piece": piece.number, "row": row.number}
             seen.append({**place, **source_row(document.id, document)})
-        out["seen"].scatter(seen)
+        out["seen"].write(seen)
         out["unreadable"].write(lacks)
     failures = tuple(f"{lack['origin']}: {lack['message']}" for lack in lacks[:SHOWN])
     return Done({"rows": {"read": len(seen), "unreadable": len(lacks)}}, failures)
@@ -78,7 +78,7 @@ def _choose(job: Job, bucket: int) -> Done:
         spare += [{"bucket": place.piece, "row": place.row} for place in others]
         sources += [source_row(doc, one.source) for one in different]
     with writers(job, bucket, ("sources", "spare")) as out:
-        out["spare"].scatter(spare)
+        out["spare"].write(spare)
         out["sources"].write(sources)
     return Done({"documents": {"unchanged": len(spare)}})
 
@@ -89,12 +89,10 @@ def _code(job: Job, piece: Piece) -> Done:
     spare = {row["row"] for row in rows_for(job, "spare", job.buckets, piece.number)}
     wanted = (row.document for row in rows_of(piece) if row.document is not None and row.number not in spare)
     done: list[Done] = []
-    with writers(job, piece.number, _LEFT) as left, writers(job, piece.number, _HANDED) as handed:
+    with writers(job, piece.number, (*_LEFT, *_HANDED)) as out:
         while some := [coder.code(_dated(document, job)) for document in islice(wanted, _AT_ONCE)]:
-            for table, rows in _left(some).items():
-                left[table].write(rows)
-            for table, rows in _handed(some, linker, buckets).items():
-                handed[table].scatter(rows)
+            for table, rows in (_left(some) | _handed(some, linker, buckets)).items():
+                out[table].write(rows)
             done += map(_done, some)
     total = Done.sum(done)
     return replace(total, failures=total.failures[:SHOWN])

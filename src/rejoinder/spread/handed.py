@@ -5,7 +5,7 @@ import datetime as dt
 from rejoinder.link import Card, Key, Linker, Setting
 from rejoinder.records import Act
 from rejoinder.spread.linking import Entry, Lookup, Wanted
-from rejoinder.spread.tables import Row
+from rejoinder.spread.storage import Row
 from rejoinder.store.codec import dump, load
 
 __all__ = ["card_row", "entry_row", "lookup_row", "to_card", "to_entry", "to_lookup", "wanted_row"]

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar, cast
 
-from rejoinder.spread.storage import Folder, Writer
-from rejoinder.spread.tables import Row, schema
+from rejoinder.spread.storage import Folder, Row, Scatterer, Writer
+from rejoinder.spread.tables import schema
 
 __all__ = ["SHOWN", "WORK", "Done", "Each", "Job", "once", "rows_for", "writers"]
 
@@ -84,21 +84,28 @@ def once(job: Job, step: str, number: int, work: Callable[[], Done]) -> Done:
 
 
 @contextmanager
-def writers(job: Job, number: int, tables: Sequence[str], kind: str = "part") -> Iterator[Mapping[str, Writer]]:
+def writers(
+    job: Job, number: int, tables: Sequence[str], kind: str = "part"
+) -> Iterator[Mapping[str, Writer | Scatterer]]:
     """Files number ``number`` of ``tables`` to write to; all of them appear when all is written."""
     with ExitStack() as stack:
-        yield {
-            table: stack.enter_context(job.folder.writing(_name(table, number, kind), schema(table)))
-            for table in tables
-        }
+        yield {table: stack.enter_context(_writing(job, table, number, kind)) for table in tables}
 
 
 def rows_for(job: Job, table: str, parts: int, bucket: int) -> Iterator[Row]:
     """The rows for ``bucket`` in all the ``parts`` of ``table``."""
     for part in range(parts):
-        for rows in job.folder.read(_name(table, part), bucket):
-            yield from rows.to_pylist()
+        yield from job.folder.read_bucket(_name(table, part, "part"), bucket)
 
 
-def _name(table: str, number: int, kind: str = "part") -> str:
-    return f"{'' if table in _LEFT else WORK + '/'}{table}/{kind}-{number:05}.parquet"
+def _writing(job: Job, table: str, number: int, kind: str) -> AbstractContextManager[Writer | Scatterer]:
+    name = _name(table, number, kind)
+    if table in _LEFT:
+        return job.folder.writing(name, schema(table))
+    return job.folder.scattering(name, schema(table))
+
+
+def _name(table: str, number: int, kind: str) -> str:
+    if table in _LEFT:
+        return f"{table}/{kind}-{number:05}.parquet"
+    return f"{WORK}/{table}/{kind}-{number:05}.rows"

@@ -7,7 +7,8 @@ from rejoinder.link import Across, Card, Linker, load_linker
 from rejoinder.spread.handed import to_card, to_entry, to_lookup, wanted_row
 from rejoinder.spread.job import Done, Job, once, rows_for, writers
 from rejoinder.spread.linking import decided, nearest
-from rejoinder.spread.tables import Row, link_rows, merge_rows, problem_rows
+from rejoinder.spread.storage import Row
+from rejoinder.spread.tables import link_rows, merge_rows, problem_rows
 
 __all__ = ["find", "join", "send"]
 
@@ -32,7 +33,7 @@ def _find(job: Job, bucket: int) -> Done:
     lookups = map(to_lookup, rows_for(job, "lookups", job.pieces, bucket))
     wanted = nearest(filed, lookups, load_linker().near)
     with writers(job, bucket, ("wanted",)) as out:
-        out["wanted"].scatter([wanted_row(one) for one in sorted(wanted)])
+        out["wanted"].write([wanted_row(one) for one in sorted(wanted)])
     return Done()
 
 
@@ -43,7 +44,7 @@ def _send(job: Job, bucket: int) -> Done:
     cards = rows_for(job, "cards", job.pieces, bucket) if by else ()
     sent: list[Row] = [{**row, "bucket": other} for row in cards for other in sorted(by.get(str(row["id"]), ()))]
     with writers(job, bucket, ("sent",)) as out:
-        out["sent"].scatter(sent)
+        out["sent"].write(sent)
     return Done()
 
 

@@ -22,6 +22,8 @@ SUCCESS = "_SUCCESS"
 _PLAN = f"{WORK}/plan.json"
 _A_BUCKET = 5000
 """Rows of the input to a bucket: what is linked together is held in the memory of one worker."""
+_MOST = 2000
+"""Buckets at most, unless the caller wants more: each is looked for in the files of each piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def spread(
     settings = settings or Settings()
     pieces, unreadable = cut(map(whole_url, urls), settings.rows)
     rows = sum(piece.count for piece in pieces)
-    buckets = settings.buckets or max(1, -(-rows // _A_BUCKET))
+    buckets = settings.buckets or min(max(1, -(-rows // _A_BUCKET)), _MOST)
     place = whole_url(output)
     job = Job(place, len(pieces), buckets, settings.pipeline, settings.min_score, settings.published)
     _begin(job, pieces)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rejoinder.book.table import Acts, arrow_schema
 from rejoinder.draft import Coded
 from rejoinder.records import Document, Link, Merge, Problem
+from rejoinder.spread.storage import Row
 from rejoinder.store import distinct
 from rejoinder.store.codec import dump
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     import pyarrow
 
 __all__ = [
-    "Row",
     "act_rows",
     "document_row",
     "link_rows",
@@ -23,8 +23,6 @@ __all__ = [
     "source_row",
     "to_source",
 ]
-
-Row = dict[str, object]
 
 _ELSEWHERE = ("answers", "answered_by", "reports", "outlets")
 """Columns of a book's table of acts that follow from links and merges, which are tables of their own here."""
