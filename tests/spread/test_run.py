@@ -13,7 +13,7 @@ import pytest
 
 pytest.importorskip("fsspec", reason="dask, which brings fsspec, is not installed")
 
-from rejoinder.errors import UsageError
+from rejoinder.errors import UnknownPipeline, UsageError
 from rejoinder.spread import SUCCESS, Settings, coding, here, spread
 from rejoinder.spread.job import WORK, Done, Each, Job
 from rejoinder.spread.pieces import Piece
@@ -124,6 +124,13 @@ def test_a_day_for_those_that_do_not_say_theirs(tmp_path: Path) -> None:
     spread([str(tmp_path / "*.parquet")], str(tmp_path / "out"), here, Settings(published=dt.date(2016, 5, 20)))
     assert {row["event_date"] for row in rows(tmp_path / "out", "acts")} == {dt.date(2016, 5, 20)}
     assert {row["published"] for row in rows(tmp_path / "out", "sources")} == {dt.date(2016, 5, 20)}
+
+
+def test_a_pipeline_that_is_not_installed_begins_nothing(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", documents(), 1)
+    with pytest.raises(UnknownPipeline):
+        spread([str(tmp_path / "in")], str(tmp_path / "out"), here, Settings(pipeline="nosuch"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_urls_that_name_nothing_are_told(tmp_path: Path) -> None:

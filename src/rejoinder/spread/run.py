@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from rejoinder.book.direct import loaded
 from rejoinder.errors import UsageError
 from rejoinder.link import rules_digest
 from rejoinder.read import InputFailure
@@ -70,9 +71,12 @@ def spread(
     documents are done, and what is being done. A run that was cut short goes on where it was when it is begun again
     with the same input and settings.
 
-    Raises UsageError where a URL names no file, and where ``output`` holds a finished run, or one begun otherwise.
+    Raises UsageError where a URL names no file, and where ``output`` holds a finished run, or one begun otherwise;
+    UnknownPipeline.
     """
     settings = settings or Settings()
+    if settings.pipeline is not None:  # a slip is told before anything is begun, not by a worker
+        loaded(settings.pipeline, settings.min_score)
     pieces, unreadable = cut(map(whole_url, urls), settings.rows)
     rows = sum(piece.count for piece in pieces)
     buckets = settings.buckets or min(max(1, -(-rows // _A_BUCKET)), _MOST)
