@@ -198,6 +198,8 @@ def _described(document: Document) -> Row:
         "url": document.url,
         "origin": document.origin,
         "published": document.published.isoformat() if document.published else None,
+        "author": document.author,
+        "dated_by": document.dated_by,
     }
 
 
