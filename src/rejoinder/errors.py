@@ -6,6 +6,7 @@
     │   └── UnknownPipeline       a parser pipeline that is not installed
     ├── InputError                one document or file cannot be read; the rest of the run goes on (exit 1)
     ├── StoreError                the book cannot be opened or written
+    │   └── StoreBusy             not now: another program writes to it, or the disk is full
     └── DataError                 a data file of the package (cues, gazetteer) is malformed: our mistake
 
 Every message is one sentence that names the file or value, and one that says what to do.
@@ -17,6 +18,7 @@ __all__ = [
     "DataError",
     "InputError",
     "RejoinderError",
+    "StoreBusy",
     "StoreError",
     "UnknownPipeline",
     "UsageError",
@@ -45,6 +47,10 @@ class InputError(RejoinderError):
 
 class StoreError(RejoinderError):
     """A book that cannot be opened or written."""
+
+
+class StoreBusy(StoreError):
+    """A book that cannot be written just now; later it may be."""
 
 
 class DataError(RejoinderError):

@@ -11,10 +11,10 @@ import pytest
 import rejoinder
 from rejoinder import link
 from rejoinder.book import Acts, Book
-from rejoinder.book.coding import Tools
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.groups import Groups
 from rejoinder.book.results import Progress, explain
+from rejoinder.book.tools import Tools
 from rejoinder.errors import BadDate, StoreError, UsageError
 from rejoinder.link import Linker
 from rejoinder.read import InputFailure
@@ -397,7 +397,7 @@ class TestOpening:
         assert dumped(tmp_path / "book.db", numbered=False) == before
         rejoinder.open(tmp_path / "book.db").close()
         assert dumped(tmp_path / "book.db", numbered=False) == dumped(tmp_path / "fresh.db", numbered=False) != before
-        monkeypatch.setattr("rejoinder.book.handle.load_linker", lambda: pytest.fail("nothing is to be compared"))
+        monkeypatch.setattr("rejoinder.book.tools.load_linker", lambda: pytest.fail("nothing is to be compared"))
         rejoinder.open(tmp_path / "book.db").close()
 
     def test_reading_only(self, tmp_path: Path, book: Book) -> None:

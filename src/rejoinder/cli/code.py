@@ -1,8 +1,8 @@
 """``rejoinder code``: texts in, a book out, and a summary of what was found."""
 
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import click
 
@@ -14,7 +14,6 @@ from rejoinder.cli.export import check_output, write_book
 from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.state import State, book_option, command, output_options
-from rejoinder.read import InputFailure, read
 from rejoinder.records import Document
 
 __all__ = ["code"]
@@ -23,33 +22,17 @@ _LABEL = 11
 
 
 @dataclass(slots=True)
-class _Feed:
-    """The documents of a run, with a note of the one being worked on; what cannot be read is put aside."""
+class _Watch:
+    """What becomes of the documents of a run: told on the screen; those that failed are put aside."""
 
-    items: Iterator[Document | InputFailure]
-    state: State
     tell: Callable[[int, str], None]
-    unreadable: list[InputFailure] = field(default_factory=list)
     failed: list[Document] = field(default_factory=list)
-    _now: Document | None = None
-
-    def documents(self) -> Iterator[Document]:
-        done = 0
-        for item in self.items:
-            if isinstance(item, InputFailure):
-                self.unreadable.append(item)
-                continue
-            self._now, self.state.document = item, item.origin or item.name
-            self.tell(done, item.name)
-            yield item
-            done += 1
-        self.state.document = None
-        self.tell(done, "linking across documents")
 
     def note(self, progress: Progress) -> None:
-        """Remember the present document where it failed."""
-        if progress.outcome == "failed" and self._now is not None:
-            self.failed.append(self._now)
+        """One document is done."""
+        if progress.outcome == "failed" and progress.document is not None:
+            self.failed.append(progress.document)
+        self.tell(progress.done, progress.name)
 
 
 @command("code")
@@ -59,6 +42,23 @@ class _Feed:
 @output_options("jsonl", "csv", "parquet")
 @click.option("--pipeline", metavar="NAME", help="spaCy pipeline to parse with; needs to be installed.")
 @click.option("--min-score", type=float, metavar="P", help="Leave out acts less probable than P, from 0 to 1.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Code with N processes; 0: one for each processor core. What comes out is the same.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    default=300.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give a document up that takes longer; 0: never.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print failures only: no progress, no summary.")
 @click.pass_obj
 def code(
@@ -72,6 +72,8 @@ def code(
     output: str | None,
     pipeline: str | None,
     min_score: float | None,
+    jobs: int,
+    time_limit: float,
     quiet: bool,
 ) -> int:
     """Read, code and link texts; keep the result in a book.
@@ -84,16 +86,15 @@ def code(
     with rejoinder.open(db, pipeline=pipeline, min_score=min_score) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
         with progress(quiet=quiet) as tell:
-            feed = _Feed(read([Path(path) for path in paths], day), state, tell)
-            report = book.code_documents(feed.documents(), feed.note)
-        unreadable = (*feed.unreadable, *report.failures)
-        failures = [*map(str, unreadable), *(_reason(book, document) for document in feed.failed)]
+            watch = _Watch(tell)
+            report = book.code(paths, day, watch.note, jobs=jobs or _cores(), time_limit=time_limit or None, tell=_warn)
+        failures = [*map(str, report.failures), *(_reason(book, document) for document in watch.failed)]
         if to:
             write_book(book, to, output)
     # Where the export takes standard output, the summary stands aside.
     screen = Screen(err=bool(to) and output in (None, "-"))
     if not quiet:
-        _summary(screen, report, len(unreadable), db)
+        _summary(screen, report, db)
     for failure in failures:
         Screen(err=True).line(("failed", "bold red"), f"  {harmless(failure)}", hang=2)
     return 1 if failures else 0
@@ -108,13 +109,23 @@ def _reason(book: Book, document: Document) -> str:
     return f"{document.origin or document.name}: {why}"
 
 
-def _summary(screen: Screen, report: Report, unreadable: int, db: str) -> None:
+def _warn(message: str) -> None:
+    Screen(err=True).line(harmless(message))
+
+
+def _cores() -> int:
+    """The processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _summary(screen: Screen, report: Report, db: str) -> None:
     documents = {
         "coded": report.coded,
         "partly coded": report.partly,
         "unchanged": report.unchanged,
         "failed": report.failed,
-        "not readable": unreadable,
+        "passed over": report.passed,
+        "not readable": len(report.failures),
     }
     rows: tuple[tuple[str, Mapping[str, int]], ...] = (
         ("documents", documents),

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 from rejoinder.records import Document, digest
 
-__all__ = ["Plan", "Run", "coded_as", "source_id", "whole"]
+__all__ = ["TRY_AGAIN", "Plan", "Run", "coded_as", "source_id", "whole"]
+
+
+TRY_AGAIN = frozenset(("TIMED_OUT", "CODER_DIED"))
+"""Problems of a document that was not coded for reasons that may pass: the next run codes it again."""
 
 
 @dataclass(frozen=True, slots=True)
