@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from types import TracebackType
@@ -28,7 +28,7 @@ from rejoinder.book.table import Acts
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
 from rejoinder.draft import Coded
-from rejoinder.read import read
+from rejoinder.read import Settings, read
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
 from rejoinder.store import Run, Store
 
@@ -61,15 +61,24 @@ class Book:
     # putting in
 
     def code(
-        self, paths_to_read: Paths, published: Day = None, progress: Callable[[Progress], None] | None = None
+        self,
+        paths_to_read: Paths,
+        published: Day = None,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        columns: Mapping[str, str] | None = None,
     ) -> Report:
-        """Read and code files and folders (see :func:`rejoinder.read.read`), and link what they tell of.
+        """Read and code files, folders and archives (see :func:`rejoinder.read.read`), and link what they tell of.
 
-        ``published`` is the publication day of those that do not say theirs. What is already kept, from the same
-        version and with the same date, stays as it is; what cannot be read becomes one of the report's failures.
-        ``progress`` is called after each document. Raises StoreError where the book cannot be written.
+        ``published`` is the publication day of documents that do not say theirs. ``columns`` say which column of a
+        table, or key of JSON, holds which field ({"text": "body"}). What is already kept, from the same version and
+        with the same date, stays as it is; what cannot be read becomes one of the report's failures. ``progress`` is
+        called after each document.
+
+        Raises BadDate; UsageError where ``columns`` name a field that no document has, or a reader of another package
+        cannot be loaded; StoreError where the book cannot be written.
         """
-        items = read(paths(paths_to_read), published_day(published))
+        items = read(paths(paths_to_read), published_day(published), Settings(columns=columns or {}))
         return code_all(self._store, self._tools, items, progress)
 
     def code_documents(

@@ -1,8 +1,7 @@
 """``rejoinder code``: texts in, a book out, and a summary of what was found."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import click
 
@@ -14,7 +13,8 @@ from rejoinder.cli.export import check_output, write_book
 from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.state import State, book_option, command, output_options
-from rejoinder.read import InputFailure, read
+from rejoinder.errors import UsageError
+from rejoinder.read import InputFailure, Settings, read
 from rejoinder.records import Document
 
 __all__ = ["code"]
@@ -54,6 +54,13 @@ class _Feed:
 
 @command("code")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Read FIELD (text, published, title, outlet, author, url, id) from the column or key NAME; may be repeated.",
+)
 @click.option("--published", metavar="DATE", help="Publication day of the documents that do not say theirs.")
 @book_option
 @output_options("jsonl", "csv", "parquet")
@@ -66,6 +73,7 @@ def code(
     /,
     *,
     paths: tuple[str, ...],
+    columns: tuple[str, ...],
     published: str | None,
     db: str,
     to: str | None,
@@ -76,15 +84,18 @@ def code(
 ) -> int:
     """Read, code and link texts; keep the result in a book.
 
-    PATH... is a text file (.txt), a JSONL file (.jsonl, one document a line) or a folder of them. Documents that the
-    book holds already are not coded again. With --to the whole book is exported too.
+    PATH... is a file, a folder with all below it, or - for standard input: plain text and Markdown, JSON and JSON
+    lines, tables (CSV and its like, Parquet, Arrow), archives of such files (ZIP, TAR, gzip, bzip2, xz, Zstandard) and
+    of web pages (WARC). Kinds are told by content. What cannot be read is named, and the rest goes on.
+
+    Documents that the book holds already are not coded again. With --to the whole book is exported too.
     """
-    day = published_day(published)
     check_output(to, output)
+    items = read(paths, published_day(published), Settings(columns=_mapping(columns)))
     with rejoinder.open(db, pipeline=pipeline, min_score=min_score) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
         with progress(quiet=quiet) as tell:
-            feed = _Feed(read([Path(path) for path in paths], day), state, tell)
+            feed = _Feed(items, state, tell)
             report = book.code_documents(feed.documents(), feed.note)
         unreadable = (*feed.unreadable, *report.failures)
         failures = [*map(str, unreadable), *(_reason(book, document) for document in feed.failed)]
@@ -97,6 +108,19 @@ def code(
     for failure in failures:
         Screen(err=True).line(("failed", "bold red"), f"  {harmless(failure)}", hang=2)
     return 1 if failures else 0
+
+
+def _mapping(columns: Sequence[str]) -> dict[str, str]:
+    """What ``--column`` says: field -> column. Raises UsageError where an argument is no such pair."""
+    pairs: dict[str, str] = {}
+    for column in columns:
+        field_name, parted, name = column.partition("=")
+        if not parted:
+            raise UsageError(f"--column {column!r} names no column. Write FIELD=NAME, for example text=body.")
+        if field_name.strip() in pairs:
+            raise UsageError(f"--column names two columns for {field_name.strip()}. Leave one of them out.")
+        pairs[field_name.strip()] = name
+    return pairs
 
 
 def _reason(book: Book, document: Document) -> str:
