@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from email.utils import parsedate_to_datetime
 
 from rejoinder.errors import BadDate
 from rejoinder.read.published import parse_date
@@ -58,6 +57,8 @@ def _written(text: str) -> dt.date | None:
                 return dt.date(int(match["year"]), number, int(match["day"]))
             except ValueError:
                 return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 (takes long to load, and few need it)
+
     try:
         return parsedate_to_datetime(text).date() if re.match(r"[A-Za-z]{3}, ?\d", text) else None
     except (ValueError, IndexError, TypeError, OverflowError):

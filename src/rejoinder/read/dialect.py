@@ -76,7 +76,7 @@ def _known(header: Sequence[str]) -> int:
 
 def _keeps_rules(lines: Sequence[str], separator: str) -> bool:
     """Whether quotation marks at the beginning of a cell close at its end, as the notation wants it."""
-    rows = csv.reader(lines[: -1 if len(lines) > 1 else None], delimiter=separator, strict=True)
+    rows = csv.reader(lines, delimiter=separator, strict=True)
     try:
         for _ in rows:
             pass

@@ -88,7 +88,7 @@ def to_document(values: Mapping[str, object], names: Names, *, name: str, origin
     """
     day, dated_by = _published(values, names, place)
     return Document(
-        text=_text(values, names),
+        text=_row_text(values, names) if place == "column" else _text(values, names),
         name=_id(values, names) or name,
         title=_words(values, names, "title"),
         outlet=_words(values, names, "outlet"),
@@ -122,6 +122,16 @@ def _text(values: Mapping[str, object], names: Names) -> str:
         raise InputError(f"{own!r} is {type_called(text)}, not a string. Put the article's text there.")
     refuse_unwritable(text)
     return text
+
+
+def _row_text(values: Mapping[str, object], names: Names) -> str:
+    """The same of a row, whose column is there but may be empty."""
+    texts = [value for name in names.of("text") if isinstance(value := values.get(name), str) and value.strip()]
+    if not texts:
+        message = f"it has no text in the column {names.of('text')[0]!r}. Put the article there, or take the row out."
+        raise InputError(message)
+    refuse_unwritable(texts[0])
+    return texts[0]
 
 
 def _id(values: Mapping[str, object], names: Names) -> str | None:
