@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejoinder.read import dispatch
+from rejoinder.records import Document
 from tests.read.helpers import TEXT, documents, failure, items, short
 
 PACKERS: Mapping[str, Callable[[bytes], bytes]] = {
@@ -78,7 +79,7 @@ def test_archives_of_many_files(tmp_path: Path, suffix: str) -> None:
     files = {name: data for name, data in MEMBERS.items() if not name.endswith("/")}
     path.write_bytes(zipped(MEMBERS) if suffix == ".zip" else PACKERS.get(suffix, bytes)(tarred(files)))
     assert short(path) == [TEXT, "one", "!, korea/b.csv, row 3", "three", "!, x.dat"]
-    first = next(item for item in items(path) if hasattr(item, "text"))
+    first = next(item for item in items(path) if isinstance(item, Document))
     assert (first.origin, first.name) == (f"{path}, ../../etc/a.txt", "a")
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -175,6 +176,14 @@ def test_a_reader_may_not_give_what_no_book_takes(tmp_path: Path) -> None:
 def test_a_mapping_of_columns_that_is_none(columns: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         read([], settings=Settings(columns=columns))
+
+
+def test_what_reads_rare_formats_is_loaded_only_when_it_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    rare = "pyarrow", "fastwarc", "zstandard", "charset_normalizer", "lxml", "trafilatura", "docx", "feedparser"
+    code = f"import sys, rejoinder.read as r; list(r.read(['a.txt'])); print(*(set({rare}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 @given(st.binary(max_size=300), st.sampled_from(["x", "x.txt", "x.csv", "x.json", "x.jsonl", "x.tsv", "x.gz"]))
