@@ -123,6 +123,14 @@ class TestCode:
         assert book.document("one").published == dt.date(2016, 5, 20)
         assert book.code(str(tmp_path / "one.txt"), published=dt.date(2016, 5, 20)).unchanged == 1
 
+    def test_columns_of_tables_may_be_mapped(self, make: Callable[..., Book], tmp_path: Path) -> None:
+        book = make("new.db")
+        (tmp_path / "a.csv").write_text("key,story\nx,Seoul rejected Pyongyang again.\n", "utf-8")
+        assert book.code(tmp_path / "a.csv", columns={"text": "story", "id": "key"}).coded == 1
+        assert [each.name for each in book.documents()] == ["x"]
+        with pytest.raises(UsageError, match="'body' is no field"):
+            book.code(tmp_path / "a.csv", columns={"body": "story"})
+
     def test_half_a_character_is_a_failure_not_a_crash(self, make: Callable[..., Book]) -> None:
         broken = Document("Seoul \ud83d offered", name="broken", origin="broken.jsonl, line 3")
         report = make().code_documents([broken, OFFER])

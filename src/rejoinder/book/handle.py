@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
 
@@ -33,7 +33,7 @@ from rejoinder.codebook.dyads import dyads_of, parse_dyad
 from rejoinder.draft import Coded
 from rejoinder.errors import UsageError
 from rejoinder.link import rules_digest
-from rejoinder.read import InputFailure, read
+from rejoinder.read import InputFailure, Settings, read
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
 from rejoinder.store import Store
 
@@ -71,24 +71,27 @@ class Book:
         published: Day = None,
         progress: Callable[[Progress], None] | None = None,
         *,
+        columns: Mapping[str, str] | None = None,
         jobs: int = 1,
         time_limit: float | None = None,
         tell: Callable[[str], None] | None = None,
     ) -> Report:
-        """Read and code files and folders (see :func:`rejoinder.read.read`), and link what they tell of.
+        """Read and code files, folders and archives (see :func:`rejoinder.read.read`), and link what they tell of.
 
-        ``published`` is the publication day of those that do not say theirs. What is already kept, from the same
-        version and with the same date, stays as it is; what cannot be read becomes one of the report's failures.
-        ``progress`` is called after each document.
+        ``published`` is the publication day of documents that do not say theirs. ``columns`` say which column of a
+        table, or key of JSON, holds which field ({"text": "body"}). What is already kept, from the same version and
+        with the same date, stays as it is; what cannot be read becomes one of the report's failures. ``progress`` is
+        called after each document.
 
         ``jobs`` processes do the coding, this one alone where it is 1; what the book holds in the end does not depend
         on it. ``time_limit`` are the seconds that one document may take; longer, and it fails, to be tried again by
         the next run. While another program writes to the book, or the disk is full, the run waits, for ten minutes at
         most; ``tell`` is given a line that says so.
 
-        Raises StoreError where the book cannot be written, UsageError where ``jobs`` or ``time_limit`` is not positive.
+        Raises BadDate; UsageError where ``columns`` name a field that no document has, a reader of another package
+        cannot be loaded, or ``jobs`` or ``time_limit`` is not positive; StoreError where the book cannot be written.
         """
-        items = read(paths(paths_to_read), published_day(published))
+        items = read(paths(paths_to_read), published_day(published), Settings(columns=columns or {}))
         return self._code(items, progress, jobs, time_limit, tell)
 
     def code_documents(

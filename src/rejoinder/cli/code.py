@@ -1,7 +1,7 @@
 """``rejoinder code``: texts in, a book out, and a summary of what was found."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import click
@@ -14,6 +14,8 @@ from rejoinder.cli.export import check_output, write_book
 from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.state import State, book_option, command, output_options
+from rejoinder.errors import UsageError
+from rejoinder.read.fields import check_columns
 from rejoinder.records import Document
 
 __all__ = ["code"]
@@ -37,6 +39,13 @@ class _Watch:
 
 @command("code")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Read FIELD (text, published, title, outlet, author, url, id) from the column or key NAME; may be repeated.",
+)
 @click.option("--published", metavar="DATE", help="Publication day of the documents that do not say theirs.")
 @book_option
 @output_options("jsonl", "csv", "parquet")
@@ -66,6 +75,7 @@ def code(
     /,
     *,
     paths: tuple[str, ...],
+    columns: tuple[str, ...],
     published: str | None,
     db: str,
     to: str | None,
@@ -78,16 +88,28 @@ def code(
 ) -> int:
     """Read, code and link texts; keep the result in a book.
 
-    PATH... is a text file (.txt), a JSONL file (.jsonl, one document a line) or a folder of them. Documents that the
-    book holds already are not coded again. With --to the whole book is exported too.
+    PATH... is a file, a folder with all below it, or - for standard input: plain text and Markdown, JSON and JSON
+    lines, tables (CSV and its like, Parquet, Arrow), archives of such files (ZIP, TAR, gzip, bzip2, xz, Zstandard) and
+    of web pages (WARC). Kinds are told by content. What cannot be read is named, and the rest goes on.
+
+    Documents that the book holds already are not coded again. With --to the whole book is exported too.
     """
-    day = published_day(published)
     check_output(to, output)
+    day, mapping = published_day(published), _mapping(columns)
+    check_columns(mapping)  # a slip of the caller makes no file
     with rejoinder.open(db, pipeline=pipeline, min_score=min_score) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
         with progress(quiet=quiet) as tell:
             watch = _Watch(tell)
-            report = book.code(paths, day, watch.note, jobs=jobs or _cores(), time_limit=time_limit or None, tell=_warn)
+            report = book.code(
+                paths,
+                day,
+                watch.note,
+                columns=mapping,
+                jobs=jobs or _cores(),
+                time_limit=time_limit or None,
+                tell=_warn,
+            )
         failures = [*map(str, report.failures), *(_reason(book, document) for document in watch.failed)]
         if to:
             write_book(book, to, output)
@@ -98,6 +120,19 @@ def code(
     for failure in failures:
         Screen(err=True).line(("failed", "bold red"), f"  {harmless(failure)}", hang=2)
     return 1 if failures else 0
+
+
+def _mapping(columns: Sequence[str]) -> dict[str, str]:
+    """What ``--column`` says: field -> column. Raises UsageError where an argument is no such pair."""
+    pairs: dict[str, str] = {}
+    for column in columns:
+        field_name, parted, name = column.partition("=")
+        if not parted:
+            raise UsageError(f"--column {column!r} names no column. Write FIELD=NAME, for example text=body.")
+        if field_name.strip() in pairs:
+            raise UsageError(f"--column names two columns for {field_name.strip()}. Leave one of them out.")
+        pairs[field_name.strip()] = name
+    return pairs
 
 
 def _reason(book: Book, document: Document) -> str:

@@ -1,0 +1,25 @@
+"""All formats, in the order in which they are asked whether a source is theirs: the surest first, plain text last.
+
+A module of formats exports ``FORMATS``. Those that are ZIP archives inside stand before the archives, and whatever is
+text of a special kind before tables and plain text.
+"""
+
+from rejoinder.read import columnar, csv, json, packed, passed, plain, refused, tar, warc, zipped
+from rejoinder.read.source import Format
+
+__all__ = ["FORMATS"]
+
+FORMATS: tuple[Format, ...] = (
+    *passed.FORMATS,
+    # here: pdf, word
+    *refused.FORMATS,
+    *columnar.FORMATS,
+    *warc.FORMATS,
+    *tar.FORMATS,
+    *zipped.FORMATS,
+    *packed.FORMATS,
+    # here: mail, feed, sitemap, html
+    *json.FORMATS,
+    *csv.FORMATS,
+    *plain.FORMATS,
+)
