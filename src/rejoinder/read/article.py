@@ -1,0 +1,169 @@
+"""The text of the article in a page, or why there is none."""
+
+import logging
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rejoinder.errors import InputError
+from rejoinder.read.blocks import HTML_UNREAD, blocks, text_of
+from rejoinder.read.pagefacts import PageFacts
+from rejoinder.read.pagewords import PageWords
+from rejoinder.read.tidy import one_line, paragraphs, same_words, words_alone
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["article_text", "with_headline"]
+
+MIN_LETTERS = 120
+"""Letters below which a text is no article: two short sentences. A letter of a script without spaces counts twice."""
+SHORT = 700
+"""Letters below which a text may be the beginning of an article, or a page of excuses: some 120 words."""
+MIN_CARDS = 4
+"""Linked headlines from which a page may be a list of articles."""
+MAX_IN_CARDS = 0.5
+"""Share of an article's letters that may stand in cards of other articles."""
+MAX_CARD = 400
+"""Characters of the longest card: a linked headline with its teaser."""
+PAYWALL = "paywall"
+"""The refusal that a page may ask for in its JSON-LD too."""
+HEAD_BLOCKS = 3
+"""Blocks at the top among which the headline is looked for."""
+MAX_MARKED = 200
+"""Characters of an element that gives author or day, and so is none of the text."""
+
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+# How trafilatura is asked, one after the other until there is enough (fast, for precision, with tables): the article
+# alone; with tables, for pages laid out in them; with its slower comparisons.
+ASKED = ((True, True, False), (True, True, True), (False, False, True))
+NO_ARTICLE = "the page holds no article: {}. Save the page of one article, with its text, or give the text itself."
+MARKED = frozenset(("datePublished", "dateModified", "dateCreated", "author", "keywords", "wordCount"))
+
+
+def article_text(tree: "_Element", page: PageFacts, words: PageWords) -> str:
+    """The article in ``tree``: headline, then paragraphs, with blank lines between. ``tree`` is altered.
+
+    Raises ``InputError`` where the page holds none: empty, a list of articles, a paywall, an error.
+    """
+    cards = frozenset() if page.is_article else _cards(tree)
+    found = _first_enough(tree)
+    title = page.facts.title
+    if _letters(found) < SHORT:
+        _refuse_excuses(tree, found, page, words)
+    if _letters(found) < MIN_LETTERS:
+        raise InputError(
+            NO_ARTICLE.format("there is no text of any length in it" if found else "there is no text in it")
+        )
+    if _is_list(found, cards):
+        raise InputError(NO_ARTICLE.format("it is a list of links to articles"))
+    return with_headline(title, found)
+
+
+def with_headline(title: str | None, blocks_: Sequence[str]) -> str:
+    """``blocks_`` as a text under ``title``, which stands there once even where the blocks repeat it at the top."""
+    rest = [block for place, block in enumerate(blocks_) if place >= HEAD_BLOCKS or not same_words(block, title)]
+    return paragraphs([title, *rest] if title else rest)
+
+
+def _first_enough(tree: "_Element") -> list[str]:
+    for element in [each for each in tree.iterfind(".//*[@itemprop]") if each.get("itemprop") in MARKED]:
+        parent = element.getparent()
+        if parent is not None and element.tag != "body" and len(text_of(element)) <= MAX_MARKED:
+            _drop(element, parent)
+    best: list[str] = []
+    for asked in ASKED:
+        found = _extracted(tree, asked)
+        if _letters(found) > _letters(best):
+            best = found
+        if _letters(best) >= MIN_LETTERS:
+            break
+    return best
+
+
+def _drop(element: "_Element", parent: "_Element") -> None:
+    """Take ``element`` out of ``parent``; the text behind it stays."""
+    before, tail = element.getprevious(), element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + " " + tail
+    else:
+        parent.text = (parent.text or "") + " " + tail
+    element.tail = None
+    parent.remove(element)
+
+
+def _extracted(tree: "_Element", asked: tuple[bool, bool, bool]) -> list[str]:
+    """The blocks of what trafilatura takes for the article; none where it finds none, or fails on a broken tree."""
+    try:
+        body = _extraction(tree, asked)
+    except Exception:  # noqa: BLE001 - whatever a strange page does to it, the page is read as one without an article
+        return []
+    return blocks(body) if body is not None else []
+
+
+def _extraction(tree: "_Element", asked: tuple[bool, bool, bool]) -> "_Element | None":
+    from lxml.html import HtmlElement  # noqa: PLC0415 - heavy
+    from trafilatura import bare_extraction  # noqa: PLC0415 - heavy
+    from trafilatura.settings import Document as Extracted  # noqa: PLC0415 - heavy
+
+    _quieten()
+    if not isinstance(tree, HtmlElement):
+        return None
+    fast, precise, tables = asked
+    found = bare_extraction(tree, fast=fast, favor_precision=precise, include_tables=tables, include_comments=False)
+    return found.body if isinstance(found, Extracted) else None
+
+
+@cache
+def _quieten() -> None:
+    """Keep trafilatura from writing to the screen what our failures say."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
+
+
+def _letters(found: Sequence[str]) -> int:
+    """Letters in the blocks ``found``, up to a few more than any question here asks for."""
+    total = 0
+    for block in found:
+        start = block[: 2 * SHORT]
+        total += len(_NO_LETTER.sub("", start)) + len(_WIDE.findall(start))
+        if total > SHORT:
+            break
+    return total
+
+
+def _refuse_excuses(tree: "_Element", found: Sequence[str], page: PageFacts, words: PageWords) -> None:
+    """Raise ``InputError`` if the little text ``found`` is a page's excuse for having none, or stands above one."""
+    body = tree.find("body")
+    shown = "\n".join([page.facts.title or "", *map(one_line, found)])
+    everything = "\n".join([shown, *map(one_line, blocks(tree if body is None else body, HTML_UNREAD - {"noscript"}))])
+    empty = _letters(found) < MIN_LETTERS
+    for refusal in words.refusals:
+        behind_wall = refusal.name == PAYWALL and page.free is False
+        if behind_wall or refusal.pattern.search(everything if empty or refusal.anywhere else shown):
+            raise InputError(refusal.message)
+
+
+def _cards(tree: "_Element") -> frozenset[str]:
+    """The words of each text in cards of other articles: a linked headline with what stands beside it; none if few."""
+    found: set[str] = set()
+    number = 0
+    for heading in tree.iter("h2", "h3", "h4", "h5"):
+        link = heading.find(".//a")
+        parent = heading.getparent()
+        above = link if link is not None else parent if parent is not None and parent.tag == "a" else None
+        if above is None or (above.get("href") or "#").startswith("#") or parent is None:
+            continue
+        number += 1
+        found.add(words_alone(text_of(heading)))
+        if len(text_of(parent)) <= MAX_CARD:
+            found.update(words_alone(text_of(each)) for each in parent.iter("p", "div", "span"))
+    links = {words_alone(text_of(link)) for link in tree.iter("a")}
+    return frozenset((found if number >= MIN_CARDS else set()) | links) - {""}
+
+
+def _is_list(found: Sequence[str], cards: frozenset[str]) -> bool:
+    total = sum(map(len, found))
+    return sum(len(block) for block in found if words_alone(block) in cards) > MAX_IN_CARDS * total
