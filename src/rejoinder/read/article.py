@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rejoinder.errors import InputError
-from rejoinder.read.blocks import HTML_UNREAD, blocks, text_of
+from rejoinder.read.blocks import HTML_UNREAD, blocks, elements, text_of
+from rejoinder.read.mainarea import is_marked, main_area, mark
 from rejoinder.read.pagefacts import PageFacts
 from rejoinder.read.pagewords import PageWords
 from rejoinder.read.tidy import one_line, paragraphs, same_words, words_alone
@@ -27,6 +28,8 @@ MAX_IN_CARDS = 0.5
 """Share of an article's letters that may stand in cards of other articles."""
 MAX_CARD = 400
 """Characters of the longest card: a linked headline with its teaser."""
+MIN_FOUND = 0.6
+"""Share of the long text in one place below which something has been left out."""
 PAYWALL = "paywall"
 """The refusal that a page may ask for in its JSON-LD too."""
 HEAD_BLOCKS = 3
@@ -37,9 +40,6 @@ MAX_MARKED = 200
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
-# How trafilatura is asked, one after the other until there is enough (fast, for precision, with tables): the article
-# alone; with tables, for pages laid out in them; with its slower comparisons.
-ASKED = ((True, True, False), (True, True, True), (False, False, True))
 NO_ARTICLE = "the page holds no article: {}. Save the page of one article, with its text, or give the text itself."
 MARKED = frozenset(("datePublished", "dateModified", "dateCreated", "author", "keywords", "wordCount"))
 
@@ -50,7 +50,7 @@ def article_text(tree: "_Element", page: PageFacts, words: PageWords) -> str:
     Raises ``InputError`` where the page holds none: empty, a list of articles, a paywall, an error.
     """
     cards = frozenset() if page.is_article else _cards(tree)
-    found = _first_enough(tree)
+    found = _blocks_of_article(tree, words)
     title = page.facts.title
     if _letters(found) < SHORT:
         _refuse_excuses(tree, found, page, words)
@@ -69,19 +69,25 @@ def with_headline(title: str | None, blocks_: Sequence[str]) -> str:
     return paragraphs([title, *rest] if title else rest)
 
 
-def _first_enough(tree: "_Element") -> list[str]:
-    for element in [each for each in tree.iterfind(".//*[@itemprop]") if each.get("itemprop") in MARKED]:
+def _blocks_of_article(tree: "_Element", words: PageWords) -> list[str]:
+    """The paragraphs of the article in ``tree``, as much as trafilatura finds where the page marks its text.
+
+    Where it does not, or what is found is little of the long text in one place, that place is marked first: else bare
+    text and lists would be lost without a word.
+    """
+    for element in elements(tree, ".//*[@itemprop]"):
         parent = element.getparent()
-        if parent is not None and element.tag != "body" and len(text_of(element)) <= MAX_MARKED:
+        marked = element.get("itemprop") in MARKED
+        if marked and parent is not None and element.tag != "body" and len(text_of(element)) <= MAX_MARKED:
             _drop(element, parent)
-    best: list[str] = []
-    for asked in ASKED:
-        found = _extracted(tree, asked)
-        if _letters(found) > _letters(best):
-            best = found
-        if _letters(best) >= MIN_LETTERS:
-            break
-    return best
+    area = main_area(tree, words)
+    found = _extracted(tree, fast=True) if is_marked(tree) else []
+    if area is not None and sum(map(len, found)) < MIN_FOUND * area.letters:
+        mark(area.element)
+        found = max(found, _extracted(tree, fast=True), key=_letters)
+    if _letters(found) < MIN_LETTERS:
+        found = max(found, _extracted(tree, fast=False), key=_letters)
+    return found
 
 
 def _drop(element: "_Element", parent: "_Element") -> None:
@@ -95,16 +101,19 @@ def _drop(element: "_Element", parent: "_Element") -> None:
     parent.remove(element)
 
 
-def _extracted(tree: "_Element", asked: tuple[bool, bool, bool]) -> list[str]:
-    """The blocks of what trafilatura takes for the article; none where it finds none, or fails on a broken tree."""
+def _extracted(tree: "_Element", *, fast: bool) -> list[str]:
+    """The blocks of what trafilatura takes for the article; none where it finds none, or fails on a broken tree.
+
+    ``fast`` asks for the article alone; else its slower comparisons are asked, and tables count as text.
+    """
     try:
-        body = _extraction(tree, asked)
+        body = _extraction(tree, fast=fast)
     except Exception:  # noqa: BLE001 - whatever a strange page does to it, the page is read as one without an article
         return []
     return blocks(body) if body is not None else []
 
 
-def _extraction(tree: "_Element", asked: tuple[bool, bool, bool]) -> "_Element | None":
+def _extraction(tree: "_Element", *, fast: bool) -> "_Element | None":
     from lxml.html import HtmlElement  # noqa: PLC0415 - heavy
     from trafilatura import bare_extraction  # noqa: PLC0415 - heavy
     from trafilatura.settings import Document as Extracted  # noqa: PLC0415 - heavy
@@ -112,8 +121,7 @@ def _extraction(tree: "_Element", asked: tuple[bool, bool, bool]) -> "_Element |
     _quieten()
     if not isinstance(tree, HtmlElement):
         return None
-    fast, precise, tables = asked
-    found = bare_extraction(tree, fast=fast, favor_precision=precise, include_tables=tables, include_comments=False)
+    found = bare_extraction(tree, fast=fast, favor_precision=fast, include_tables=not fast, include_comments=False)
     return found.body if isinstance(found, Extracted) else None
 
 
@@ -140,10 +148,15 @@ def _refuse_excuses(tree: "_Element", found: Sequence[str], page: PageFacts, wor
     shown = "\n".join([page.facts.title or "", *map(one_line, found)])
     everything = "\n".join([shown, *map(one_line, blocks(tree if body is None else body, HTML_UNREAD - {"noscript"}))])
     empty = _letters(found) < MIN_LETTERS
+    everything = f"{everything}\n{_title(tree)}"
     for refusal in words.refusals:
         behind_wall = refusal.name == PAYWALL and page.free is False
         if behind_wall or refusal.pattern.search(everything if empty or refusal.anywhere else shown):
             raise InputError(refusal.message)
+
+
+def _title(tree: "_Element") -> str:
+    return one_line(tree.findtext(".//title") or "")
 
 
 def _cards(tree: "_Element") -> frozenset[str]:

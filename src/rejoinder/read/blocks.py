@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["HTML_UNREAD", "blocks", "text_of"]
+__all__ = ["HTML_UNREAD", "blocks", "elements", "text_of"]
 
 # Elements that stand on lines of their own: of HTML, and of the trees that trafilatura makes of it.
 _STANDING = (
@@ -72,6 +72,12 @@ def blocks(root: "_Element", unread: frozenset[str] = frozenset()) -> list[str]:
             take(element.tail)
     end_line()
     return done
+
+
+def elements(root: "_Element", path: str) -> list["_Element"]:
+    """The elements that the XPath ``path`` finds from ``root``, in order."""
+    found = root.xpath(path)
+    return [each for each in found if isinstance(getattr(each, "tag", None), str)] if isinstance(found, list) else []
 
 
 def text_of(element: "_Element") -> str:

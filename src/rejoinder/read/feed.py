@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from urllib.parse import urljoin
 
 from rejoinder.errors import InputError
 from rejoinder.read.article import with_headline
@@ -51,9 +52,9 @@ class Entry:
 
 
 def entries(data: bytes, origin: str) -> tuple[Entry, ...]:
-    """The entries of the feed ``data``, in its order; none where it is no feed, or one without entries.
+    """The entries of the feed ``data``, in its order. Addresses are taken from ``origin``, if it is one.
 
-    Raises ``InputError``, naming ``origin`` nowhere, where ``data`` is no feed that can be read.
+    Raises ``InputError`` where ``data`` is no feed that can be read, or declares XML entities.
     """
     import feedparser  # type: ignore[import-untyped] # noqa: PLC0415 - heavy
 
@@ -61,7 +62,7 @@ def entries(data: bytes, origin: str) -> tuple[Entry, ...]:
     try:
         # A stream, never the bytes or a string: these might be taken for an address and fetched.
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-        found = tuple(_entry(_mapping(each), feed) for each in feed.entries)
+        found = tuple(_entry(_mapping(each), feed, origin) for each in feed.entries)
     except Exception as error:  # whatever broken XML does to the parser
         raise InputError("the feed is broken and cannot be read. Fetch it anew.") from error
     if not found and not feed.get("version"):
@@ -69,7 +70,7 @@ def entries(data: bytes, origin: str) -> tuple[Entry, ...]:
     return found
 
 
-def _entry(entry: Mapping[str, object], feed: Mapping[str, object]) -> Entry:
+def _entry(entry: Mapping[str, object], feed: Mapping[str, object], origin: str) -> Entry:
     summary_markup = _string(entry, "summary")
     contents = entry.get("content")
     markups = [_string(_mapping(each), "value") for each in contents] if isinstance(contents, list) else []
@@ -78,10 +79,10 @@ def _entry(entry: Mapping[str, object], feed: Mapping[str, object]) -> Entry:
     full = _full(blocks, FULL_CONTENT) or _full(summary, FULL_SUMMARY)
     day, dated_by = _dated(entry, feed)
     title = one_line(" ".join(plain_blocks(_string(entry, "title")))) or None
-    link = _string(entry, "link").strip()
+    link = _absolute(_string(entry, "link").strip(), origin)
     about = _mapping(feed.get("feed"))
     return Entry(
-        link=link if host_of(link) else None,
+        link=link,
         title=title,
         published=day,
         author=one_line(_string(entry, "author")) or None,
@@ -91,6 +92,14 @@ def _entry(entry: Mapping[str, object], feed: Mapping[str, object]) -> Entry:
         dated_by=dated_by,
         id=one_line(_string(entry, "id")) or None,
     )
+
+
+def _absolute(link: str, origin: str) -> str | None:
+    try:
+        whole_link = urljoin(origin, link) if host_of(origin) else link
+    except ValueError:
+        return None
+    return whole_link if whole_link.lower().startswith(("http://", "https://")) and host_of(whole_link) else None
 
 
 def _dated(entry: Mapping[str, object], feed: Mapping[str, object]) -> tuple[dt.date | None, str | None]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from rejoinder.read.blocks import text_of
+from rejoinder.read.blocks import elements, text_of
 from rejoinder.read.datewords import day_in, days_in, url_day
 from rejoinder.read.jsonld import Linked
 from rejoinder.read.pagewords import PageWords
@@ -100,7 +100,7 @@ def _in_meta(meta: Meta, names: Sequence[str]) -> Dated | None:
 
 
 def _in_microdata(tree: "_Element", name: str) -> Dated | None:
-    for element in tree.iterfind(f".//*[@itemprop='{name}']"):
+    for element in elements(tree, f".//*[@itemprop='{name}']"):
         for value in (element.get("content"), element.get("datetime"), text_of(element)):
             if value and (day := _field(value)):
                 return Dated(day, f"the page's itemprop {name}")
@@ -166,7 +166,7 @@ def _near(head: "_Element | None", words: PageWords) -> list["_Element"]:
         return []
     after: list[_Element] = []
     paragraphs = 0
-    for element in _elements(head.xpath(f"following::*[position() <= {MAX_NEAR}]")):
+    for element in elements(head, f"following::*[position() <= {MAX_NEAR}]"):
         text = (element.text or "") + "".join(child.tail or "" for child in element)
         if len(text.strip()) >= LEAD and element.tag not in ("script", "style"):
             paragraphs += 1
@@ -174,12 +174,8 @@ def _near(head: "_Element | None", words: PageWords) -> list["_Element"]:
                 break
         if not _is_beside(element, head, words):
             after.append(element)
-    before = _elements(head.xpath("preceding-sibling::*/descendant-or-self::*"))[-MAX_NEAR:]
+    before = elements(head, "preceding-sibling::*/descendant-or-self::*")[-MAX_NEAR:]
     return [*after, *(element for element in before if not _is_beside(element, head, words))]
-
-
-def _elements(found: object) -> list["_Element"]:
-    return [each for each in found if isinstance(each.tag, str)] if isinstance(found, list) else []
 
 
 def _is_beside(element: "_Element", head: "_Element", words: PageWords) -> bool:

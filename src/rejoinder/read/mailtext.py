@@ -26,8 +26,9 @@ PRIVATE = frozenset(
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|회신|전달)\s*:\s*)+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- ?$.*\Z", re.MULTILINE | re.DOTALL)
 _FORWARDED = re.compile(
-    r"^[ \t]*(?:-{2,}[ \t]*(?:forwarded message|original message|전달된 메시지|원본 메[시세]지)[ \t]*-{2,}|begin forwarded message:)"
-    r"[ \t]*\n\s*(?P<head>(?:[ \t]*\*?(?:from|date|sent|subject|to|cc|reply-to|보낸사람|날짜|제목|받는사람)\s?:\*?[^\n]*\n+)+)",
+    r"^[ \t]*(?:-{2,}[ \t]*(?:forwarded message|original message|전달된 메시지|원본 메[시세]지)[ \t]*-{2,}"
+    r"|begin forwarded message:)[ \t]*\n\s*"
+    r"(?P<head>(?:[ \t]*\*?(?:from|date|sent|subject|to|cc|reply-to|보낸사람|날짜|제목|받는사람)\s?:\*?[^\n]*\n+)+)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(r"^[ \t]*\*?(?P<name>[\w-]+)\s?:\*?[ \t]*(?P<value>[^\n]*)", re.MULTILINE)

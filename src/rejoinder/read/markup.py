@@ -46,6 +46,23 @@ MEANT = {
 }
 # Encodings of old pages that say none, by the language they say they are in.
 BY_LANGUAGE = {"ko": "cp949", "ja": "cp932", "zh": "gb18030", "ru": "cp1251", "uk": "cp1251"}
+OF_PAGES = (
+    "utf-8",
+    "cp",
+    "iso8859",
+    "iso2022",
+    "koi8",
+    "euc",
+    "big5",
+    "gb",
+    "hz",
+    "shift",
+    "mac",
+    "tis",
+    "johab",
+    "ascii",
+)
+"""Beginnings of Python's names of the encodings that pages and mails are written in."""
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
@@ -84,12 +101,12 @@ def _candidates(data: bytes, content_type: str | None) -> list[str]:
 
 
 def _codec(name: str) -> str | None:
-    """Python's codec for ``name``, of text; None where there is none ("charset=base64" is one of bytes)."""
-    name = MEANT.get(name.lower(), name.lower())
+    """Python's codec for ``name``; None where it is no encoding of pages ("base64", "unicode_escape", "utf-7")."""
     try:
-        return codecs.lookup(name).name if isinstance(b"".decode(name), str) else None
-    except (LookupError, ValueError, UnicodeError):
+        known = codecs.lookup(MEANT.get(name.lower(), name.lower())).name
+    except (LookupError, ValueError):
         return None
+    return known if known.startswith(OF_PAGES) else None
 
 
 def _by_language(data: bytes) -> str:
@@ -106,9 +123,9 @@ def tree_of(markup: str) -> "_Element":
     """The tree of ``markup``, HTML however broken, comments left out. Raises ``InputError`` if it is empty."""
     from lxml import etree, html  # noqa: PLC0415 - not for those who read no pages
 
-    markup = _XML_PROLOG.sub("", markup.replace("\0", ""), count=1)
-    markup = markup[:HEAD].replace("\ufeff", "") + markup[HEAD:]
-    markup = _CLOSED_ROOT.sub(r"\1>", markup, count=1)
+    markup = markup.replace("\0", "")
+    head = _XML_PROLOG.sub("", markup[:HEAD].replace("\ufeff", ""), count=1)
+    markup = _CLOSED_ROOT.sub(r"\1>", head, count=1) + markup[HEAD:]
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)

@@ -61,7 +61,9 @@ def _odt_blocks(content: bytes) -> list[str]:
     root = _parsed(content)
     body = next(root.iter(f"{OFFICE_NS}text"))
     for node in list(body.iter(f"{OFFICE_NS}annotation", f"{TEXT_NS}tracked-changes", f"{TEXT_NS}note")):
-        node.clear(keep_tail=True)
+        tail = node.tail
+        node.clear()
+        node.tail = tail
     for tag, text in ((f"{TEXT_NS}s", " "), (f"{TEXT_NS}tab", " "), (f"{TEXT_NS}line-break", "\n")):
         for node in body.iter(tag):
             node.text = text

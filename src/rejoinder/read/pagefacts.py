@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from rejoinder.read.blocks import text_of
+from rejoinder.read.blocks import elements, text_of
 from rejoinder.read.headlines import headline, headline_element, site_in_title
 from rejoinder.read.htmldates import Signs, changed_day, published_day
 from rejoinder.read.jsonld import Linked, linked_article
@@ -115,11 +115,7 @@ def _address(
 def _author(
     tree: "_Element", meta: Mapping[str, Sequence[str]], linked: Linked | None, words: PageWords, outlet: str | None
 ) -> str | None:
-    marked = [
-        text_of(element)
-        for path in (".//a[@rel='author']", ".//*[@itemprop='author']")
-        for element in tree.iterfind(path)
-    ]
+    marked = [text_of(element) for element in elements(tree, ".//a[@rel='author'] | .//*[@itemprop='author']")]
     for value in (linked.author if linked else None, *_several(_all(meta, words.author)), *marked):
         name = _BY.sub("", one_line(value or ""))
         if name and "://" not in name and len(name) <= MAX_AUTHOR and words_alone(name) != words_alone(outlet or ""):
