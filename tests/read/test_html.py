@@ -18,8 +18,8 @@ PAGES = Path(__file__).parent / "pages"
 EXPECTED = yaml.safe_load((PAGES / "expected.yaml").read_text(encoding="utf-8"))
 FACTS = ("title", "outlet", "author", "url", "dated_by")
 LONG = (
-    "<p>The ministry said on Friday that it had taken note of the letter and would answer in due course, after talks with its allies and with the parties in parliament.</p>"
-    * 2
+    "<p>The ministry said on Friday that it had taken note of the letter and would answer in due course, after talks "
+    "with its allies and with the parties in parliament.</p>"
 )
 
 
@@ -132,11 +132,14 @@ def test_the_host_of_the_address_is_the_outlet_where_nothing_names_one() -> None
         ("", "<p>05/04/2016</p>", None, None),
         ("", "<p>25/04/2016</p>", "2016-04-25", "25/04/2016"),
         ("", "<p>On 20 May 2016 the two sides agreed to meet at the village for a day of talks.</p>", None, None),
+        ("", "<p>Released prisoners came home on 20 May 2016.</p>", None, None),
+        ("", "<p>By Hana Brook | Seoul | May 20, 2016</p>", "2016-05-20", "By Hana Brook"),
         ("", "<p>Updated: 26 May 2016</p>", "2016-05-26", "last changed"),
         ("", "<p>20 Mai</p><footer>3 March 2020</footer>", None, None),
         ("", '<aside class="related"><time datetime="2016-05-20">x</time></aside>', None, None),
         (
-            '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2016-05-20T23:59:00-10:00",}</script>',
+            '<script type="application/ld+json">{"@type":"NewsArticle",'
+            '"datePublished":"2016-05-20T23:59:00-10:00",}</script>',
             "",
             "2016-05-20",
             "JSON-LD",
@@ -154,8 +157,11 @@ def test_the_host_of_the_address_is_the_outlet_where_nothing_names_one() -> None
 def test_a_day_is_taken_from_what_states_it_and_never_guessed(
     head: str, body: str, day: str | None, by: str | None
 ) -> None:
-    markup = f"<html><head><title>Ministry takes note of letter</title>{head}</head><body><h1>Ministry takes note of letter</h1>{body}{LONG}<p>It met on 3 March 2011.</p><div>Copyright 2021</div></body></html>"
-    found = read(markup)
+    title = "Ministry takes note of letter"
+    found = read(
+        f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}{LONG}"
+        "<p>It met on 3 March 2011.</p><div>Copyright 2021</div></body></html>"
+    )
     assert (found.published.isoformat() if found.published else None) == day
     assert (by is None) == (found.dated_by is None)
     assert by is None or by in (found.dated_by or "")
@@ -173,8 +179,8 @@ def test_a_page_is_known_by_what_it_begins_with() -> None:
 
 def test_pre_lists_and_quotations_keep_their_lines() -> None:
     text = read(
-        f"<body><h1>A statement in three points</h1>{LONG}<ul><li>The first point is peace.</li><li>The second is rice.</li></ul>"
-        f"<blockquote><p>We will talk.</p></blockquote>{LONG}</body>"
+        f"<body><h1>A statement in three points</h1>{LONG}<ul><li>The first point is peace.</li>"
+        "<li>The second is rice.</li></ul><blockquote><p>We will talk.</p></blockquote><p>That is all.</p></body>"
     ).text
     assert "\n\nThe first point is peace.\n\nThe second is rice.\n\nWe will talk.\n\n" in text
 

@@ -11,7 +11,7 @@ from rejoinder.read.blocks import HTML_UNREAD, blocks, elements, text_of
 from rejoinder.read.mainarea import is_marked, main_area, mark
 from rejoinder.read.pagefacts import PageFacts
 from rejoinder.read.pagewords import PageWords
-from rejoinder.read.tidy import one_line, paragraphs, same_words, words_alone
+from rejoinder.read.tidy import one_line, paragraphs, same_words, tidied, words_alone
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -94,9 +94,9 @@ def _drop(element: "_Element", parent: "_Element") -> None:
     """Take ``element`` out of ``parent``; the text behind it stays."""
     before, tail = element.getprevious(), element.tail or ""
     if before is not None:
-        before.tail = (before.tail or "") + " " + tail
+        before.tail = tidied((before.tail or "") + " " + tail)  # a tree takes back no control characters
     else:
-        parent.text = (parent.text or "") + " " + tail
+        parent.text = tidied((parent.text or "") + " " + tail)
     element.tail = None
     parent.remove(element)
 

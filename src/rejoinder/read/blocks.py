@@ -76,8 +76,11 @@ def blocks(root: "_Element", unread: frozenset[str] = frozenset()) -> list[str]:
 
 def elements(root: "_Element", path: str) -> list["_Element"]:
     """The elements that the XPath ``path`` finds from ``root``, in order."""
+    from lxml.etree import _Element as Element  # noqa: PLC0415 - not for those who read no pages
+
     found = root.xpath(path)
-    return [each for each in found if isinstance(getattr(each, "tag", None), str)] if isinstance(found, list) else []
+    several = found if isinstance(found, list) else []
+    return [each for each in several if isinstance(each, Element) and isinstance(each.tag, str)]
 
 
 def text_of(element: "_Element") -> str:

@@ -24,7 +24,7 @@ __all__ = ["FORMATS", "Entry", "entries"]
 
 MAX_FEED = 20_000_000
 """Bytes of the largest feed read; most have some hundred thousand."""
-FULL_CONTENT, FULL_SUMMARY = 300, 1200
+FULL_CONTENT, FULL_SUMMARY = 200, 1200
 """Letters from which an entry's content, or what it calls a summary, is the whole text."""
 ROOTS = frozenset((b"rss", b"feed", b"rdf:rdf"))
 
@@ -96,7 +96,7 @@ def _entry(entry: Mapping[str, object], feed: Mapping[str, object], origin: str)
 
 def _absolute(link: str, origin: str) -> str | None:
     try:
-        whole_link = urljoin(origin, link) if host_of(origin) else link
+        whole_link = urljoin(origin, link) if link and host_of(origin) else link
     except ValueError:
         return None
     return whole_link if whole_link.lower().startswith(("http://", "https://")) and host_of(whole_link) else None

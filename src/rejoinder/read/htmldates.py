@@ -41,6 +41,12 @@ _WEEKDAY = re.compile(r"\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satu
 _DATE_CLASS = re.compile(r"date|time|publish|posted|byline|meta|info|stamp|regist", re.IGNORECASE)
 _CHANGED_CLASS = re.compile(r"updat|modif|edited|revis", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_PARTS = re.compile(r"\s*[|·•/]\s+|\s+[-–—]\s+")
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?][\"”’')]*$|\d{4}[.!?]$")
+SMALL_WORDS = frozenset(
+    ("by", "at", "on", "and", "of", "the", "in", "for", "a", "de", "van", "von", "st", "nd", "rd", "th")
+)
+"""Words in small letters that a line of names and days may hold without being a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,30 +140,37 @@ def _lines(head: "_Element | None", side: Side, words: PageWords) -> Iterator[Da
         line = one_line(text_of(element))
         if not line or len(line) > MAX_LINE:
             continue
-        end = 0
-        for day, start, stop in days_in(line):
-            before = line[end:start]
-            which: Side = "changed" if _says(before, words.changed_words) else "published"
-            if which == side and _dates_the_page(element, line, words):
-                shown = line if len(line) <= MAX_SHOWN else line[:MAX_SHOWN].rstrip() + "..."
-                yield Dated(day, f"the line at the headline, “{shown}”")
-            end = stop
+        marked = _DATE_CLASS.search(f"{element.get('class')} {element.get('id')}") is not None
+        for part in _PARTS.split(line):
+            end = 0
+            for day, start, stop in days_in(part):
+                which: Side = "changed" if _says(part[end:start], words.changed_words) else "published"
+                if which == side and _dates_the_page(part, words, marked=marked):
+                    shown = line if len(line) <= MAX_SHOWN else line[:MAX_SHOWN].rstrip() + "..."
+                    yield Dated(day, f"the line at the headline, “{shown}”")
+                end = stop
 
 
-def _dates_the_page(element: "_Element", line: str, words: PageWords) -> bool:
-    """Whether ``line`` holds a day and hardly more, or is marked as what dates the page."""
-    if _says(line, words.published_words) or _says(line, words.changed_words):
+def _dates_the_page(part: str, words: PageWords, *, marked: bool) -> bool:
+    """Whether ``part`` of a line says when the page was published or changed, and is no sentence with a day in it.
+
+    It begins with a word for that, or holds but names besides the day; ``marked``: the page calls it a date.
+    """
+    if _SENTENCE_END.search(part):
+        return False
+    if _says(part, [*words.published_words, *words.changed_words], at_start=True):
         return True
-    rest = line
-    for _, start, stop in reversed(list(days_in(line))):
+    rest = part
+    for _, start, stop in reversed(list(days_in(part))):
         rest = rest[:start] + " " + rest[stop:]
-    others = len(_WORD.findall(_WEEKDAY.sub(" ", _CLOCK.sub(" ", rest))))
-    marked = _DATE_CLASS.search(f"{element.get('class')} {element.get('id')}") is not None
-    return others <= (2 * MAX_OTHER_WORDS if marked else MAX_OTHER_WORDS)
+    others = _WORD.findall(_WEEKDAY.sub(" ", _CLOCK.sub(" ", rest)))
+    sentence = any(word.islower() and word not in SMALL_WORDS for word in others)
+    return not sentence and len(others) <= (2 * MAX_OTHER_WORDS if marked else MAX_OTHER_WORDS)
 
 
-def _says(text: str, words: Sequence[str]) -> bool:
-    return re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})", text, re.IGNORECASE) is not None
+def _says(text: str, words: Sequence[str], *, at_start: bool = False) -> bool:
+    where = r"\A\W*" if at_start else r"(?<!\w)"
+    return re.search(rf"{where}(?:{'|'.join(map(re.escape, words))})", text, re.IGNORECASE) is not None
 
 
 def _near(head: "_Element | None", words: PageWords) -> list["_Element"]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from rejoinder.read.blocks import HTML_UNREAD, elements
 from rejoinder.read.pagewords import PageWords
+from rejoinder.read.tidy import tidied
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -85,11 +86,11 @@ def _is_aside(element: "_Element", words: PageWords) -> bool:
 
 
 def mark(area: "_Element") -> None:
-    """Mark the element ``area`` as the article's, so that trafilatura takes all of it. Tables around it become boxes."""
+    """Mark ``area`` as the article's, so that trafilatura takes all of it; tables around it become boxes."""
     if area.tag == "body":
         children = list(area)
         box = area.makeelement("div", {"itemprop": "articleBody"})
-        box.text, area.text = area.text, None
+        box.text, area.text = tidied(area.text or ""), None  # a tree takes back no control characters
         box.extend(children)
         area.append(box)
         return

@@ -13,7 +13,8 @@ EDGE_LINES = 3
 MIN_REPEATS = 3
 """Pages on which a line must come again to be a running head; of two pages, both."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+# PDFium joins a word parted at the end of a line by U+FFFE in place of hyphen and line end.
+_LINE_END = re.compile("\r\n|\r|\n|(?<=\ufffe)")
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(  # "- 3 -", "Page 3 of 10", "iv"
     r"[-–—\s.|(\[]*(?:(?:page|p\.?|seite|쪽)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?[-–—\s.|)\]]*",
