@@ -201,6 +201,14 @@ def test_broken_pages_do_not_raise(name: str, cut: float, junk: bytes, at: float
     sound(list(FORMATS[0].read(source(data[:place] + junk + data[place + len(junk) :]), Settings())))
 
 
+def test_an_archive_of_links_and_a_page_far_too_large_are_refused() -> None:
+    links = "".join(
+        f"<div><a href=/{n}>Ministry answers letter number {n} of the committee</a></div>" for n in range(300)
+    )
+    assert "a list of links" in failure(FORMATS, source(f"<html><body>{links}</body></html>".encode()))
+    assert "elements" in failure(FORMATS, source(b"<html><body>" + b"<br>" * 100_001))
+
+
 def test_a_page_nested_without_end_does_not_raise() -> None:
     sound(list(FORMATS[0].read(source(b"<div>" * 50_000 + b"text " * 100 + b"</div>" * 50_000), Settings())))
     nested = '{"@graph":' * 5_000 + "1" + "}" * 5_000

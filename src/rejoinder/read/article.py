@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from rejoinder.errors import InputError
 from rejoinder.read.blocks import HTML_UNREAD, blocks, elements, text_of
+from rejoinder.read.linklists import is_list, listed_texts
 from rejoinder.read.mainarea import is_marked, main_area, mark
 from rejoinder.read.pagefacts import PageFacts
 from rejoinder.read.pagewords import PageWords
-from rejoinder.read.tidy import one_line, paragraphs, same_words, tidied, words_alone
+from rejoinder.read.tidy import one_line, paragraphs, same_words, tidied
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,12 +23,6 @@ MIN_LETTERS = 120
 """Letters below which a text is no article: two short sentences. A letter of a script without spaces counts twice."""
 SHORT = 700
 """Letters below which a text may be the beginning of an article, or a page of excuses: some 120 words."""
-MIN_CARDS = 4
-"""Linked headlines from which a page may be a list of articles."""
-MAX_IN_CARDS = 0.5
-"""Share of an article's letters that may stand in cards of other articles."""
-MAX_CARD = 400
-"""Characters of the longest card: a linked headline with its teaser."""
 MIN_FOUND = 0.6
 """Share of the long text in one place below which something has been left out."""
 PAYWALL = "paywall"
@@ -49,7 +44,7 @@ def article_text(tree: "_Element", page: PageFacts, words: PageWords) -> str:
 
     Raises ``InputError`` where the page holds none: empty, a list of articles, a paywall, an error.
     """
-    cards = frozenset() if page.is_article else _cards(tree)
+    listed = None if page.is_article else listed_texts(tree)
     found = _blocks_of_article(tree, words)
     title = page.facts.title
     if _letters(found) < SHORT:
@@ -58,7 +53,7 @@ def article_text(tree: "_Element", page: PageFacts, words: PageWords) -> str:
         raise InputError(
             NO_ARTICLE.format("there is no text of any length in it" if found else "there is no text in it")
         )
-    if _is_list(found, cards):
+    if listed is not None and is_list(found, listed):
         raise InputError(NO_ARTICLE.format("it is a list of links to articles"))
     return with_headline(title, found)
 
@@ -157,26 +152,3 @@ def _refuse_excuses(tree: "_Element", found: Sequence[str], page: PageFacts, wor
 
 def _title(tree: "_Element") -> str:
     return one_line(tree.findtext(".//title") or "")
-
-
-def _cards(tree: "_Element") -> frozenset[str]:
-    """The words of each text in cards of other articles: a linked headline with what stands beside it; none if few."""
-    found: set[str] = set()
-    number = 0
-    for heading in tree.iter("h2", "h3", "h4", "h5"):
-        link = heading.find(".//a")
-        parent = heading.getparent()
-        above = link if link is not None else parent if parent is not None and parent.tag == "a" else None
-        if above is None or (above.get("href") or "#").startswith("#") or parent is None:
-            continue
-        number += 1
-        found.add(words_alone(text_of(heading)))
-        if len(text_of(parent)) <= MAX_CARD:
-            found.update(words_alone(text_of(each)) for each in parent.iter("p", "div", "span"))
-    links = {words_alone(text_of(link)) for link in tree.iter("a")}
-    return frozenset((found if number >= MIN_CARDS else set()) | links) - {""}
-
-
-def _is_list(found: Sequence[str], cards: frozenset[str]) -> bool:
-    total = sum(map(len, found))
-    return sum(len(block) for block in found if words_alone(block) in cards) > MAX_IN_CARDS * total

@@ -14,6 +14,7 @@ from rejoinder.read.pagefacts import page_facts
 from rejoinder.read.pagewords import page_words
 from rejoinder.read.source import Facts, Format, Item, Settings, Source
 from rejoinder.read.whole import guarded, whole
+from rejoinder.read.xmlhead import root_name, without_comments
 from rejoinder.records import Document
 
 __all__ = ["FORMATS", "fits_html", "page", "read_html"]
@@ -23,25 +24,25 @@ MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 
 # What a page begins with, behind byte order mark, blank lines, comments and an XML prolog.
 _OPENS = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>)*+"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|article|main|section|div|table|center|p|h[1-6])"
     rb"(?:[\s>/])",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
-_OTHER_XML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>)?(?:\s|<!--.*?-->)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
-)
+OTHER_XML = frozenset((b"rss", b"feed", b"rdf:rdf", b"urlset", b"sitemapindex"))
 
 
 def fits_html(head: bytes, source: Source) -> bool:
     """Whether ``head`` begins a web page, by its first element; else by name or media type, if it is text with tags."""
     narrow = head[2:].replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
+    narrow = without_comments(narrow)
     if _OPENS.match(narrow):
         return True
-    named = PurePath(source.name).suffix.lower() in SUFFIXES or (source.content_type or "").lower().startswith(
-        MEDIA_TYPES
-    )
-    return named and b"\0" not in narrow and not _OTHER_XML.match(narrow) and (b"<" in narrow or not narrow.strip())
+    if b"\0" in narrow or root_name(narrow) in OTHER_XML:
+        return False
+    said = (source.content_type or "").lower().startswith(MEDIA_TYPES)
+    named = said or PurePath(source.name).suffix.lower() in SUFFIXES
+    return named and (b"<" in narrow or not narrow.strip())
 
 
 def read_html(source: Source, settings: Settings) -> Iterator[Item]:  # noqa: ARG001 - a Reader

@@ -87,9 +87,8 @@ def _leaves(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        payload = part.get_payload()
-        if isinstance(payload, list) and _media_type(part) != "message/rfc822":
-            waiting.extend(reversed([each for each in payload if isinstance(each, Message)]))
+        if part.is_multipart() and _media_type(part) != "message/rfc822":
+            waiting.extend(reversed([each for each in part.get_payload() if isinstance(each, Message)]))
         else:
             yield part
 

@@ -15,6 +15,8 @@ MAX_PAGE = 10_000_000
 """Bytes of the largest page read; a long live blog has some 3 million."""
 HEAD = 4096
 """Bytes in which a page says its encoding."""
+MAX_ELEMENTS = 100_000
+"""Elements of the largest page read; on more of them the search for the article takes minutes."""
 MAX_BROKEN = 0.001
 """Share of characters that may be no UTF-8 in a page that says it is."""
 
@@ -115,8 +117,11 @@ def _by_language(data: bytes) -> str:
 
 
 def page_tree(data: bytes, content_type: str | None = None) -> "_Element":
-    """The tree of the page ``data``. Raises ``InputError`` where there is nothing in it."""
-    return tree_of(page_text(data, content_type))
+    """The tree of the page ``data``. Raises ``InputError`` where it is empty or far too large."""
+    tree = tree_of(page_text(data, content_type))
+    if tree.xpath(f"count(.//*) > {MAX_ELEMENTS}"):
+        raise InputError(f"the page has more than {MAX_ELEMENTS:,} elements. Save the page of one article.")
+    return tree
 
 
 def tree_of(markup: str) -> "_Element":

@@ -18,6 +18,9 @@ INDENT = (0.8, 8.0)
 SHORT_LINE = 0.12
 """Share of the column's width by which a paragraph's last line falls short."""
 
+MAX_WORD = 60
+"""Characters of the longest word: as much of a text is looked at for how it ends."""
+
 _SENTENCE_ENDS = re.compile(r"[.!?:;。…][\"”’')\]»]*$")
 _BULLET = re.compile(r"(?:[*•·‣▪■○□◆●]|[-–—](?=\s)|\(?\d{1,2}[.)]\s|\([a-z]\)\s)")
 _HYPHEN = re.compile("(?<=[^\\W\\d_])[-\u00ad\u2010\ufffe\x02]$")
@@ -68,7 +71,7 @@ def _column(line: PdfLine) -> tuple[int, int]:
 
 def _begins(above: PdfLine, line: PdfLine, step: float, columns: dict[tuple[int, int], float]) -> bool:
     """Whether a paragraph begins with ``line``, the next one after ``above``."""
-    ended = _SENTENCE_ENDS.search(above.text) is not None
+    ended = _SENTENCE_ENDS.search(above.text[-MAX_WORD:]) is not None
     if _BULLET.match(line.text):
         return True
     if above.height > 0 and line.height > 0 and abs(above.height - line.height) > OTHER_SIZE * above.height:
@@ -87,7 +90,7 @@ def _begins(above: PdfLine, line: PdfLine, step: float, columns: dict[tuple[int,
 def _joined(pieces: Sequence[str], words: frozenset[str]) -> str:
     text = pieces[0]
     for piece in pieces[1:]:
-        if _HYPHEN.search(text) and piece[:1].isalpha():
+        if _HYPHEN.search(text[-2:]) and piece[:1].isalpha():
             text = _mended(text, piece, words)
         elif _WIDE.match(piece) and _WIDE.search(text[-1]):
             text += piece
@@ -102,6 +105,6 @@ def _mended(text: str, piece: str, words: frozenset[str]) -> str:
     The text's other words decide; where they do not know it, a small letter behind the hyphen means a parted word.
     """
     bare = text[:-1]
-    before, after = _WORD.findall(bare)[-1].casefold(), _WORD.findall(piece)[0].casefold()
+    before, after = _WORD.findall(bare[-MAX_WORD:])[-1].casefold(), _WORD.findall(piece)[0].casefold()
     compound = f"{before}-{after}" in words or (not piece[0].islower() and before + after not in words)
     return f"{bare}-{piece}" if compound and before + after not in words else bare + piece

@@ -48,7 +48,7 @@ def locations(data: bytes) -> tuple[Location, ...]:
 
     if len(data) > MAX_SITEMAP:
         raise InputError(f"the sitemap is larger than {MAX_SITEMAP // 1_000_000} MB. Give the addresses of its parts.")
-    if root_name(data[:MAX_SITEMAP]) not in ROOTS:
+    if root_name(data) not in ROOTS:
         raise InputError("it is no sitemap. Give the address of a sitemap, or of a page.")
     refuse_entities(data)
     found: list[Location] = []
