@@ -44,6 +44,7 @@ def test_a_mail_gives_its_text_under_its_subject() -> None:
     assert (found.title, found.author, found.outlet) == ("No plan to answer", "Unification Desk", "ministry.example")
     assert (found.published, found.dated_by) == (dt.date(2016, 5, 20), "the mail's Date header")
     assert found.name == "m"
+    assert read(mail(f"No plan to answer\n\n{BODY}")).text == found.text
 
 
 def test_encoded_words_quoted_printable_and_other_encodings() -> None:

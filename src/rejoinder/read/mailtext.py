@@ -67,7 +67,7 @@ def letter(message: Message, parts: Parts) -> Letter:
     title = one_line(_REPLY.sub("", subject or "")) or None
     name, address = parseaddr(sender or "")
     newsletter = message.get("List-Unsubscribe") is not None or message.get("List-Id") is not None
-    text = with_headline(title, [body]) if body.strip() else ""
+    text = with_headline(title, body.split("\n\n")) if body.strip() else ""
     facts = Facts(
         title=title,
         outlet=_outlet(name, address, newsletter=newsletter),
