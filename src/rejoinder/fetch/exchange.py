@@ -62,7 +62,7 @@ def _body(
     target: Target, response: HTTPResponse, headers: Mapping[str, str], rules: FetchRules, cut: int | None
 ) -> bytes:
     """The body, unpacked; a body that tells its size is refused before it is read."""
-    most = rules.max_bytes
+    most = rules.max_bytes if cut is None else max(cut, rules.max_bytes)
     if (response.length_remaining or 0) > most and cut is None:
         raise _too_large(target, most)
     packed = bytearray()
