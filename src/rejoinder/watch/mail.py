@@ -20,8 +20,8 @@ _SECONDS = 30.0
 
 def send_mail(mail: Mail, query: str, notices: Sequence[Notice], now: dt.datetime) -> None:
     """Send ``notices`` in one mail. Raises RejoinderError where the server takes it for nobody."""
-    message = _message(mail, query, notices, now)
     try:
+        message = _message(mail, query, notices, now)
         with _server(mail) as server:
             if mail.security == "starttls":
                 server.starttls(context=ssl.create_default_context())
