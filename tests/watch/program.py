@@ -1,4 +1,4 @@
-"""The program ``rejoinder`` with stand-ins for its pipeline and readers: ``python -m tests.watch.program watch ...``."""
+"""The program ``rejoinder`` with stand-ins for its pipeline and readers: ``python -m tests.watch.program ...``."""
 
 import sys
 from types import ModuleType

@@ -12,6 +12,7 @@ from rejoinder.watch.plan import AtomFile, Feed, Mail, Plan, Print, Webhook
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "watching.md"
 SECRETS = {"HOOK_SECRET": "s3cret", "MAIL_PASSWORD": "pw"}
 FEED = '[[feed]]\nurl = "https://news.example.org/rss"\n'
+MAIL = '[[query.send]]\nkind = "mail"\nto = "a@b"\n'
 QUERY = FEED + '[[query]]\nname = "offers"\n'
 
 
@@ -79,11 +80,11 @@ def test_the_example_of_the_page_is_read(tmp_path: Path) -> None:
         (QUERY + '[[query.send]]\nkind = "webhook"\n', "[[query.send]] 1: 'url' is missing"),
         (QUERY + '[[query.send]]\nkind = "webhook"\nurl = "http://h/"\nsecret_env = "NO"\n', "NO, which is not set"),
         (QUERY + '[[query.send]]\nkind = "mail"\n', "'to' is missing"),
-        (QUERY + '[[query.send]]\nkind = "mail"\nto = "a@b"\nsmtp = "h:x"\n', "'smtp' is 'h:x'"),
-        (QUERY + '[[query.send]]\nkind = "mail"\nto = "a@b"\nsmtp = "h"\ntls = "no"\n', "'tls' is 'no'"),
-        (QUERY + '[[query.send]]\nkind = "mail"\nto = "a@b"\nsmtp = "h"\nuser = "u"\n', "go together"),
+        (QUERY + MAIL + 'smtp = "h:x"\n', "'smtp' is 'h:x'"),
+        (QUERY + MAIL + 'smtp = "h"\ntls = "no"\n', "'tls' is 'no'"),
+        (QUERY + MAIL + 'smtp = "h"\nuser = "u"\n', "go together"),
         (
-            QUERY + '[[query.send]]\nkind = "mail"\nto = "a@b"\nsmtp = "h"\ntls = "none"\npassword_env = "MAIL_PASSWORD"',
+            QUERY + MAIL + 'smtp = "h"\ntls = "none"\npassword_env = "MAIL_PASSWORD"\n',
             "in the clear",
         ),
         (QUERY + '[[query.send]]\nkind = "atom"\n', "'path' is missing"),

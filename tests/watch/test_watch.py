@@ -131,6 +131,26 @@ def test_a_page_that_fails_for_now_is_tried_again_and_one_that_is_gone_is_not(de
     assert len(desk.shown) == 2
 
 
+def test_after_some_failures_the_rest_waits_for_the_next_poll(desk: Desk) -> None:
+    desk.lists(*(f"busy{number}" for number in range(6)))
+    for number in range(6):
+        desk.site.pages[f"/busy{number}"] = Page(b"", 503)
+    desk.watch().once()
+    assert desk.site.paths() == ["/feed", "/busy5", "/busy4", "/busy3"]
+    assert [entry.tries for entry in desk.keeper.load().feeds[FEED].waiting] == [1, 1, 1, 0, 0, 0]
+
+
+def test_a_reader_that_breaks_does_not_end_the_watching(desk: Desk) -> None:
+    desk.post(OFFER, ("odd", "x"))
+    desk.site.pages["/odd"] = Page(b"\xff")  # the stand-in reads UTF-8 only
+    desk.site.pages["/bad"] = Page(b"<rss>{")
+    desk.watch(feeds=(Feed("http://news.example/bad"), Feed(FEED))).once()
+    assert desk.lines[0].startswith("http://news.example/bad: it cannot be read (JSONDecodeError: ")
+    assert desk.lines[1].startswith("  http://news.example/odd: it cannot be read (UnicodeDecodeError: ")
+    assert len(desk.shown) == 1
+    assert desk.watch(feeds=(Feed(FEED),)).once()
+
+
 def test_a_page_is_not_tried_for_ever(desk: Desk) -> None:
     desk.lists("busy")
     desk.site.pages["/busy"] = Page(b"", 503)

@@ -15,6 +15,9 @@ from rejoinder.watch.toml import Table, read_toml
 __all__ = ["load_plan"]
 
 _USUAL_PORT = {"tls": 465, "starttls": 587, "none": 25}
+_ATTEMPTS = 2
+"""For each page; what fails then waits for the next poll, and other feeds need not wait for it."""
+
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -41,7 +44,7 @@ def _rules(table: Table) -> FetchRules:
     pause = table.number("per_host_seconds")
     table.end()
     try:
-        rules = FetchRules(contact=contact, allow_private=private)
+        rules = FetchRules(contact=contact, allow_private=private, attempts=_ATTEMPTS)
         return rules if pause is None else replace(rules, per_host_seconds=pause)
     except UsageError as error:
         raise table.fault(str(error)) from error

@@ -99,7 +99,7 @@ def waiting_of(entry: Entry, outlet: str | None, *, follow: bool) -> Waiting:
         key=digest("entry", entry.link, entry.title, None if entry.link else words),
         link=entry.link,
         title=entry.title,
-        published=entry.published,
+        published=entry.published.date() if isinstance(entry.published, dt.datetime) else entry.published,
         author=entry.author,
         outlet=entry.outlet or outlet,
         text=words,

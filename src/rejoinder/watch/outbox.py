@@ -23,6 +23,9 @@ __all__ = ["Outbox"]
 _MOST = 50
 """Acts in one message."""
 
+_LONGEST_WAIT = 10.0
+"""Seconds that a busy webhook is waited for; feeds want to be polled meanwhile."""
+
 
 class Outbox:
     """Sends for the queries of a plan what waits in the memory."""
@@ -35,7 +38,8 @@ class Outbox:
         self._memory = session.memory
         # a webhook may be on one's own network though no feed is
         self._fetchers: dict[bool, Fetcher] = {
-            private: tools.fetcher(replace(plan.rules, allow_private=private)) for private in (False, True)
+            private: tools.fetcher(replace(plan.rules, allow_private=private, longest_wait=_LONGEST_WAIT))
+            for private in (False, True)
         }
 
     def put(self, query: Query, notices: Sequence[Notice]) -> None:

@@ -13,12 +13,14 @@ A program that dies in between goes on where it was: what waited still waits, an
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from rejoinder.book import Book
-from rejoinder.errors import FetchError, UsageError
-from rejoinder.fetch import Fetcher
+from rejoinder.errors import FetchError, InputError, RejoinderError, UsageError
+from rejoinder.fetch import Fetched, Fetcher
 from rejoinder.read import InputFailure
-from rejoinder.read.source import Facts
+from rejoinder.read.listing import Entry
+from rejoinder.read.source import Facts, Source
 from rejoinder.read.web import MOST_PAGES, source_of
 from rejoinder.records import Document
 from rejoinder.watch.match import matching
@@ -31,6 +33,12 @@ __all__ = ["Poll"]
 
 _MOST_TRIES = 5
 """So many polls a page that cannot be had is tried in."""
+
+_MOST_LISTED = 2000
+"""Entries taken from one feed at a time: none that people make has more."""
+
+_MOST_FAILURES = 3
+"""After so many pages in a row that fail for now, the rest is left for the next poll: other feeds are waiting."""
 
 
 class Poll:
@@ -75,16 +83,25 @@ class Poll:
         got = self._fetcher.get(feed.url, etag=remembered.etag, modified=remembered.modified)
         if got.not_modified:
             return 0
-        entries = [
-            waiting_of(entry, feed.outlet, follow=feed.follow)
-            for entry in self._tools.readers.entries(got.body, got.final_url)
-        ]
+        entries = [waiting_of(entry, feed.outlet, follow=feed.follow) for entry in self._entries(got)]
         remembered.etag, remembered.modified = got.etag, got.last_modified
         return remembered.note(entries)
 
+    def _entries(self, got: Fetched) -> list[Entry]:
+        """The entries of a feed. Raises InputError where there is none, and where the reader itself breaks on it."""
+        try:
+            return list(islice(self._tools.readers.entries(got.body, got.final_url), _MOST_LISTED))
+        except RejoinderError:
+            raise
+        except Exception as error:
+            raise InputError(f"it cannot be read ({type(error).__name__}: {error}); this is a bug.") from error
+
     def _documents(self, remembered: FeedMemory) -> Iterator[Document]:
         """What the waiting entries hold, oldest first; the caller asks for the next one when one is in the book."""
+        failed = 0
         for entry in remembered.waiting[:MOST_PAGES]:
+            if failed == _MOST_FAILURES:
+                break
             try:
                 for item in self._read(entry):
                     if isinstance(item, InputFailure):
@@ -93,8 +110,10 @@ class Poll:
                         self._note(item)
                         yield item
             except FetchError as error:
+                failed = failed + 1 if error.passing else 0
                 self._put_off(remembered, entry, error)
             else:
+                failed = 0
                 remembered.waiting.remove(entry)
         self._session.save()
 
@@ -109,7 +128,15 @@ class Poll:
         if entry.text is not None or entry.link is None:
             yield _own_words(entry, facts)
         else:
-            yield from self._tools.readers.documents(source_of(self._fetcher.get(entry.link), facts))
+            yield from self._read_page(source_of(self._fetcher.get(entry.link), facts))
+
+    def _read_page(self, source: Source) -> list[Document | InputFailure]:
+        try:
+            return list(self._tools.readers.documents(source))
+        except RejoinderError as error:
+            return [InputFailure(source.origin, str(error))]
+        except Exception as error:  # noqa: BLE001 (one odd page must not end the watching, now and at each new start)
+            return [InputFailure(source.origin, f"it cannot be read ({type(error).__name__}: {error}); this is a bug.")]
 
     def _note(self, document: Document) -> None:
         """Remember that ``document`` is about to be coded, where the book does not know it."""
