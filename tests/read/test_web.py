@@ -19,8 +19,10 @@ from tests.site import Page, Site, World, serving
 @dataclass(frozen=True)
 class AnEntry:
     link: str | None
+    id: str | None = None
     title: str | None = None
     published: dt.date | None = None
+    dated_by: str | None = None
     author: str | None = None
     outlet: str | None = None
     text: str | None = None
@@ -32,7 +34,8 @@ class APlace:
     url: str
     title: str | None = None
     published: dt.date | None = None
-    index: bool = False
+    outlet: str | None = None
+    is_index: bool = False
 
 
 def entries(data: bytes, origin: str) -> list[AnEntry]:
@@ -103,13 +106,23 @@ def test_what_cannot_be_fetched_gives_a_failure(world: World, site: Site) -> Non
 
 def test_the_pages_of_a_feed_come_with_what_the_feed_says(world: World, site: Site) -> None:
     first = {"link": "http://news.example/b", "title": "B", "author": "Ann", "outlet": "AFP"}
-    site.pages["/feed"] = listing("rss", first, {"link": None}, {"link": "http://news.example/gone"}, first)
+    site.pages["/feed"] = listing("rss", first, {"link": "http://news.example/gone"}, first)
     items = got(world, "http://news.example/feed")
     assert texts(items)[0] == "b"
     assert isinstance(items[0], Source)
     assert items[0].facts == Facts(title="B", author="Ann", outlet="AFP", url="http://news.example/b")
     assert "404" in texts(items)[1]
     assert site.paths() == ["/feed", "/b", "/gone"]
+
+
+def test_what_a_feed_carries_in_full_is_not_fetched(world: World, site: Site) -> None:
+    full = {"link": "http://news.example/a", "text": "All of it."}
+    site.pages["/feed"] = listing("rss", full, {"link": "http://news.example/b"})
+    first, second = got(world, "http://news.example/feed")
+    assert isinstance(first, Source)
+    assert first.origin == "http://news.example/feed"  # whose reader gives the entry
+    assert texts([second]) == ["b"]
+    assert site.paths() == ["/feed", "/b"]
 
 
 def test_a_feed_that_is_not_followed_is_a_source_itself(world: World, site: Site) -> None:
@@ -130,9 +143,9 @@ def test_a_sitemap_speaks_for_its_own_host_and_may_lead_to_others(world: World, 
     world.host("other.example", site)
     site.pages["/map.xml"] = listing(
         "sitemapindex",
-        {"url": "http://news.example/news.xml", "index": True},
-        {"url": "http://news.example/map.xml", "index": True},
-        {"url": "http://news.example/gone.xml", "index": True},
+        {"url": "http://news.example/news.xml", "is_index": True},
+        {"url": "http://news.example/map.xml", "is_index": True},
+        {"url": "http://news.example/gone.xml", "is_index": True},
     )
     site.pages["/news.xml"] = listing(
         "urlset", {"url": "http://other.example/a"}, {"url": "http://news.example/a", "title": "A"}
@@ -148,7 +161,7 @@ def test_a_sitemap_speaks_for_its_own_host_and_may_lead_to_others(world: World, 
 def test_an_index_without_end_is_left(world: World, site: Site) -> None:
     for number in range(60):
         site.pages[f"/{number}.xml"] = listing(
-            "sitemapindex", {"url": f"http://news.example/{number + 1}.xml", "index": True}
+            "sitemapindex", {"url": f"http://news.example/{number + 1}.xml", "is_index": True}
         )
     (failure,) = got(world, "http://news.example/0.xml")
     assert "more than 20 sitemaps" in str(failure)

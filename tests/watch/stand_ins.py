@@ -16,9 +16,11 @@ DAY = dt.date(2016, 5, 20)
 
 @dataclass(frozen=True)
 class AnEntry:
+    id: str | None = None
     link: str | None = None
     title: str | None = None
     published: dt.date | None = DAY
+    dated_by: str | None = "the feed"
     author: str | None = None
     outlet: str | None = None
     text: str | None = None

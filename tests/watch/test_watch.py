@@ -163,7 +163,7 @@ def test_without_following_the_feed_s_own_words_are_read(desk: Desk) -> None:
     entries = [
         {"link": "http://news.example/one", "title": "One", "text": OFFER[1]},
         {"title": "Two", "summary": AID[1]},
-        {"title": "Three"},
+        {"title": ""},
     ]
     desk.site.pages["/feed"] = Page(feed_page(entries))
     desk.watch(feeds=(Feed(FEED, outlet="KCNA", follow=False),)).once()
@@ -172,11 +172,33 @@ def test_without_following_the_feed_s_own_words_are_read(desk: Desk) -> None:
         ("KCNA", "http://news.example/one"),
         ("KCNA", None),
     }
-    assert desk.lines[0].startswith("  Three: the feed carries no words of it.")
+    assert desk.lines[0].startswith("  an entry without title: the feed carries no words of it.")
     assert len(desk.shown) == 2
     desk.site.pages["/feed"] = Page(feed_page(entries))
     desk.watch(feeds=(Feed(FEED, outlet="KCNA", follow=False),)).once()
     assert len(desk.shown) == 2
+
+
+def test_what_a_feed_carries_in_full_is_not_fetched(desk: Desk) -> None:
+    full = {"link": "http://news.example/one", "title": "One", "text": OFFER[1], "summary": "Talks."}
+    desk.site.pages["/feed"] = Page(feed_page([full]))
+    desk.watch().once()
+    assert desk.site.paths() == ["/feed"]
+    (document,) = desk.book.documents()
+    assert (document.text, document.dated_by) == (OFFER[1], "the feed")
+
+
+def test_an_entry_is_known_by_what_the_feed_calls_it(desk: Desk) -> None:
+    desk.post(OFFER)
+    for entry in (
+        {"id": "1", "link": "http://news.example/one", "title": "Talks"},
+        {"id": "1", "link": "http://news.example/one?from=rss", "title": "Talks"},
+        {"id": "1", "link": "http://news.example/one", "title": "Talks (corrected)"},
+    ):
+        desk.site.pages["/feed"] = Page(feed_page([entry]))
+        desk.watch().once()
+    assert desk.site.paths() == ["/feed", "/one", "/feed", "/feed", "/one"]
+    assert len(desk.shown) == 1
 
 
 def test_feeds_on_one_host_share_its_pace(desk: Desk) -> None:

@@ -22,7 +22,9 @@ def readers() -> Readers:
 class _Entry:
     link: str | None
     title: str | None
+    id: str | None = None
     published: None = None
+    dated_by: str | None = None
     author: str | None = None
     outlet: str | None = None
     text: str | None = None

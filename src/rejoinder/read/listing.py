@@ -12,6 +12,11 @@ class Entry(Protocol):
     """An entry of a feed."""
 
     @property
+    def id(self) -> str | None:
+        """What the feed calls it, whatever becomes of its link."""
+        ...
+
+    @property
     def link(self) -> str | None:
         """The URL of its page."""
         ...
@@ -27,6 +32,11 @@ class Entry(Protocol):
         ...
 
     @property
+    def dated_by(self) -> str | None:
+        """What says so, in a few words."""
+        ...
+
+    @property
     def author(self) -> str | None:
         """Who wrote it."""
         ...
@@ -38,7 +48,7 @@ class Entry(Protocol):
 
     @property
     def text(self) -> str | None:
-        """Its whole text in plain characters, where the feed carries it."""
+        """Its whole text in plain characters, its title on top; None where the feed does not carry it."""
         ...
 
     @property
@@ -66,7 +76,12 @@ class Location(Protocol):
         ...
 
     @property
-    def index(self) -> bool:
+    def outlet(self) -> str | None:
+        """Who published the page, where it is a sitemap of news."""
+        ...
+
+    @property
+    def is_index(self) -> bool:
         """Whether it is a sitemap in turn."""
         ...
 

@@ -58,6 +58,9 @@ def follow(
 ) -> Iterator[Source | InputFailure]:
     """The page at ``url``; where it is a feed or sitemap and ``settings.follow`` says so, the pages that it lists.
 
+    Entries whose whole text a feed carries are not fetched: then the feed itself comes first, to be read with the same
+    ``settings``, by which its reader leaves the others out.
+
     At most ``limit`` pages are fetched, each once, in the order listed; a failure at the end says how many were left.
     A sitemap speaks for its own host only. What cannot be fetched gives a failure in its place.
     """
@@ -84,7 +87,7 @@ def entry_facts(entry: Entry) -> Facts:
         outlet=entry.outlet,
         author=entry.author,
         published=entry.published,
-        dated_by="the feed" if entry.published else None,
+        dated_by=entry.dated_by,
     )
 
 
@@ -101,11 +104,15 @@ class _Walk:
 
     def feed(self, fetched: Fetched) -> Iterator[Source | InputFailure]:
         try:
-            for entry in self._listings.entries(fetched.body, fetched.final_url):
-                if entry.link:
-                    yield from self._page(entry.link, entry_facts(entry))
+            entries = list(self._listings.entries(fetched.body, fetched.final_url))
         except InputError as error:
             yield InputFailure(fetched.final_url, str(error))
+            return
+        if any(entry.text is not None or not entry.link for entry in entries):
+            yield source_of(fetched)
+        for entry in entries:
+            if entry.text is None and entry.link:
+                yield from self._page(entry.link, entry_facts(entry))
 
     def sitemap(self, fetched: Fetched) -> Iterator[Source | InputFailure]:
         self._indexes.add(fetched.final_url)
@@ -116,7 +123,7 @@ class _Walk:
                     yield InputFailure(
                         place.url, f"the sitemap of {home} may not name pages of others. Name it yourself."
                     )
-                elif place.index:
+                elif place.is_index:
                     yield from self._nested(place.url)
                 else:
                     dated = "the sitemap" if place.published else None

@@ -129,6 +129,7 @@ def _waiting(data: Mapping[str, object]) -> Waiting:
         link=_text(data["link"]),
         title=_text(data["title"]),
         published=dt.date.fromisoformat(day) if day else None,
+        dated_by=_text(data["dated_by"]),
         author=_text(data["author"]),
         outlet=_text(data["outlet"]),
         text=_text(data["text"]),

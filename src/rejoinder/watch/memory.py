@@ -28,6 +28,7 @@ class Waiting:
     link: str | None = None
     title: str | None = None
     published: dt.date | None = None
+    dated_by: str | None = None
     author: str | None = None
     outlet: str | None = None
     text: str | None = None
@@ -90,17 +91,26 @@ class Memory:
 
 
 def waiting_of(entry: Entry, outlet: str | None, *, follow: bool) -> Waiting:
-    """``entry`` of a feed of ``outlet``. Where its page is not to be fetched, with the words that the feed has of it.
+    """``entry`` of a feed, which is that of ``outlet`` whatever the feed calls itself.
 
-    It counts as new where its link or its title is: a corrected text comes under a new title.
+    Where the feed carries its whole text, or its page is not to be fetched, it comes with the words that the feed has.
+    It counts as new where what the feed calls it (or its link) is, or its title: a text that was corrected often comes
+    under a new title.
     """
-    words = None if follow and entry.link else entry.text or entry.summary
+    words = entry.text or (None if follow and entry.link else _short(entry))
     return Waiting(
-        key=digest("entry", entry.link, entry.title, None if entry.link else words),
+        key=digest("entry", entry.id or entry.link or words, entry.title),
         link=entry.link,
         title=entry.title,
         published=entry.published.date() if isinstance(entry.published, dt.datetime) else entry.published,
+        dated_by=entry.dated_by,
         author=entry.author,
-        outlet=entry.outlet or outlet,
+        outlet=outlet or entry.outlet,
         text=words,
     )
+
+
+def _short(entry: Entry) -> str:
+    """What a feed says of an entry in short, under its title."""
+    title, summary = (entry.title or "").strip(), (entry.summary or "").strip()
+    return summary if summary.startswith(title) else f"{title}\n\n{summary}".strip()

@@ -15,8 +15,8 @@ Security = Literal["tls", "starttls", "none"]
 class Feed:
     """A feed at ``url``, asked every ``every`` seconds (None: as often as all others).
 
-    ``outlet`` is who publishes it, where its entries do not say. ``follow``: fetch the pages of its entries; otherwise
-    the words that the feed itself carries are read.
+    ``outlet`` is who publishes it, whatever it calls itself. ``follow``: fetch the pages of entries whose whole text it
+    does not carry; otherwise the words that the feed has of them are read.
     """
 
     url: str

@@ -123,7 +123,7 @@ class Poll:
             outlet=entry.outlet,
             author=entry.author,
             published=entry.published,
-            dated_by="the feed" if entry.published else None,
+            dated_by=entry.dated_by,
         )
         if entry.text is not None or entry.link is None:
             yield _own_words(entry, facts)
