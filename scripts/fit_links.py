@@ -25,7 +25,7 @@ from link_gold import GoldDocument
 from training.gold import read_texts, read_training
 from training.parts import Part, part
 
-from rejoinder.link import Card, Setting, within
+from rejoinder.link import OPENING, Card, Setting, within
 from rejoinder.records import Document
 
 TRAINING = Path(__file__).resolve().parent.parent / "training"
@@ -33,8 +33,6 @@ DATA = Path(__file__).resolve().parent.parent / "src" / "rejoinder" / "link" / "
 
 FOUND_WEIGH = 1.5
 """How much a decision about an act that the finder found weighs, beside one about gold's."""
-OPENING = 400
-"""Characters of a document that say what it is about, as a book takes them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rejoinder.link.heads import head_of
 from rejoinder.records import Act, Document
 
 __all__ = ["Relations", "Stretch", "read_stretches", "relations"]
@@ -61,22 +62,18 @@ def relations(stretch: Stretch, documents: Mapping[str, Document], acts: Iterabl
         by_doc[act.doc].append(act)
     act_of = {act.id: act.same_as or act.id for told in by_doc.values() for act in told}
 
-    def head(act: str) -> str:
-        while act_of[act] != act:
-            act = act_of[act]
-        return act
-
     def meant(place: Place) -> list[str]:
         name, start, end = place
         here = by_doc.get(documents[name].id, ())
-        return [head(act.id) for act in here if act.trigger.start < end and start < act.trigger.end]
+        return [head_of(act.id, act_of) for act in here if act.trigger.start < end and start < act.trigger.end]
 
     for one, other in stretch.same:
         for report, first in zip(meant(one)[:1], meant(other)[:1], strict=False):
-            act_of[head(report)] = head(first)
+            act_of[head_of(report, act_of)] = head_of(first, act_of)
     answers = {
         (answer, offer): how
         for one, other, how in stretch.answers
         for answer, offer in zip(meant(one)[:1], meant(other)[:1], strict=False)
     }
-    return Relations({act: head(act) for act in act_of}, {(head(a), head(b)): how for (a, b), how in answers.items()})
+    ways = {(head_of(answer, act_of), head_of(offer, act_of)): how for (answer, offer), how in answers.items()}
+    return Relations({act: head_of(act, act_of) for act in act_of}, ways)

@@ -11,6 +11,7 @@ import yaml
 
 import rejoinder
 from rejoinder.book import Book
+from rejoinder.link.heads import head_of
 from rejoinder.records import Act, Thread
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -31,12 +32,7 @@ def found_in(book: Book) -> Found:
     names = {document.id: document.name for document in book.documents()}
     acts = list(book.acts(every=True))
     up = {act.id: act.same_as for act in acts if act.same_as} | {merge.report: merge.act for merge in book.merges()}
-    heads = {}
-    for act in acts:
-        at = act.id
-        while at in up:
-            at = up[at]
-        heads[act.id] = at
+    heads = {act.id: head_of(act.id, up) for act in acts}
     by_name: dict[str, list[Act]] = {}
     for act in acts:
         by_name.setdefault(names[act.doc], []).append(act)

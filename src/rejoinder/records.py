@@ -201,6 +201,11 @@ class Link:
         """A stable id: the same pair answered the same way is the same link."""
         return digest("link", self.answer, self.offer, self.how)
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The two acts by id, the one that the link is decided about first: (answer, offer)."""
+        return self.answer, self.offer
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -219,6 +224,11 @@ class Merge:
     def id(self) -> str:
         """A stable id: the same pair is the same merge."""
         return digest("merge", self.report, self.act)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The two acts by id, the one that the merge is decided about first: (report, act)."""
+        return self.report, self.act
 
 
 @dataclass(frozen=True, slots=True)

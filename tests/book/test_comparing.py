@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from rejoinder.draft import Coded
 from rejoinder.link import Across, Card, Linker, Shelf, Verdicts
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Side, Span, When
 from rejoinder.store import Run, Store
+from tests.dumps import dumped
 from tests.makers import RUN, eager_linker
 
 DAY = dt.date(2016, 5, 20)
@@ -59,6 +60,13 @@ def _act(document: Document, at: int, place: int, row: Any) -> Act:
         when=When(day, day),
         issue="talks",
     )
+
+
+def vague(one: Coded) -> Coded:
+    """``one`` with acts that may have happened a day earlier."""
+    whens = [(act, act.when.earliest) for act in one.acts]
+    acts = (replace(act, when=When(day - dt.timedelta(1), day)) if day else act for act, day in whens)
+    return replace(one, acts=tuple(acts))
 
 
 def keep(store: Store, documents: Sequence[Coded], run: Run = RUN) -> None:
@@ -186,3 +194,114 @@ class TestJudgements:
         keep(store, [first], Run("2"))
         compare_changes(store, lambda: timid)
         assert [(one.report, one.act) for one in decided(store)[0]] == [(merge.report, merge.act)]
+
+
+class TestRules:
+    """A book that was compared by other rules is compared anew, as if by these from the beginning."""
+
+    ROWS = (
+        [("OFFER", ("PRK", "KOR"), 0, WORDS[0], False), ("DEMAND", ("USA", "PRK"), 1, WORDS[2], False)],
+        [("OFFER", ("PRK", "KOR"), 0, WORDS[0], False), ("REJECT", ("KOR", "PRK"), 3, WORDS[1], False)],
+        [("REJECT", ("KOR", "PRK"), 3, WORDS[1], True), ("ACCEPT", ("PRK", "USA"), 9, WORDS[1], False)],
+    )
+
+    @staticmethod
+    def eager() -> Linker:
+        return replace(eager_linker(), digest="eager")
+
+    @staticmethod
+    def timid() -> Linker:
+        """One that finds no merge, looks less far back, and files otherwise: for it, two days are too many."""
+        rules = eager_linker().rules
+        merges = replace(rules.merges, threshold=1.1)
+        return Linker(replace(rules, merges=merges, wide_days=0, patience_days=2), digest="timid")
+
+    def made(self, path: Path, linker: Callable[[], Linker]) -> Store:
+        store = Store.open(path)
+        keep(store, [vague(coded(number, rows)) for number, rows in enumerate(self.ROWS)])
+        compare_changes(store, linker, linker().digest)
+        return store
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        made = self.made(tmp_path / "book.db", self.eager)
+        yield made
+        made.close()
+
+    @pytest.mark.parametrize("many", [-1, 10**9])
+    def test_the_decisions_are_those_of_the_new_rules_from_the_beginning(
+        self, store: Store, tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(comparing, "_MANY", many)
+        before = dumped(store.path, numbered=False)
+        compare_changes(store, self.timid, "timid")
+        fresh = self.made(tmp_path / "fresh.db", self.timid)
+        assert decided(store) == decided(fresh) != ([], [], [])
+        assert before != dumped(store.path, numbered=False) == dumped(fresh.path, numbered=False)
+        compare_changes(store, self.eager, "eager")
+        assert dumped(store.path, numbered=False) == before
+        fresh.close()
+
+    def test_what_comes_later_is_decided_by_the_rules_of_all(self, store: Store, tmp_path: Path) -> None:
+        more = coded(7, [("REJECT", ("KOR", "PRK"), 2, WORDS[1], False)])
+        fresh = self.made(tmp_path / "fresh.db", self.timid)
+        for one in (store, fresh):
+            keep(one, [more])
+            compare_changes(one, self.timid)
+        assert dumped(store.path, numbered=False) == dumped(fresh.path, numbered=False)
+        fresh.close()
+
+    def test_judgements_hold(self, store: Store) -> None:
+        merges, links, _ = decided(store)
+        assert merges
+        assert links
+        at = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+        with store.writing() as writing:
+            writing.judge(Judgement(merges[0].id, "stands", "yes", "ann", at), merges[0])
+            writing.judge(Judgement(links[0].id, "stands", "no", "ann", at), links[0])
+        for linker in (self.timid, self.eager):
+            compare_changes(store, linker, linker().digest)
+            assert replace(merges[0], score=1.0) in decided(store)[0]
+            assert links[0].id not in [one.id for one in decided(store)[1]]
+
+    def test_the_same_rules_are_no_work(self, store: Store) -> None:
+        before = dumped(store.path)
+        with store.reading() as reading:
+            last = reading.last_change()
+
+        def never() -> Linker:
+            raise AssertionError("nothing is to be compared")
+
+        compare_changes(store, never, "eager")
+        assert dumped(store.path) == before
+        with store.reading() as reading:
+            assert reading.last_change() == last
+            assert reading.rules() == "eager"
+
+    def test_comparing_anew_that_was_cut_short_is_finished_by_the_next(self, store: Store, tmp_path: Path) -> None:
+        class Cut(Linker):
+            def decide(self, one: Card, shelf: Shelf, verdicts: Verdicts) -> Across:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            compare_changes(store, lambda: Cut(self.timid().rules, digest="timid"), "timid")
+        compare_changes(store, self.timid, "timid")
+        fresh = self.made(tmp_path / "fresh.db", self.timid)
+        assert dumped(store.path, numbered=False) == dumped(fresh.path, numbered=False)
+        fresh.close()
+
+    def test_two_programs_of_different_rules_leave_no_mixture(self, store: Store, tmp_path: Path) -> None:
+        ours = [self.eager]
+
+        class Slow(Linker):
+            """One during whose work another program compares by its own rules."""
+
+            def decide(self, one: Card, shelf: Shelf, verdicts: Verdicts) -> Across:
+                while ours:
+                    compare_changes(store, ours.pop(), "eager")
+                return super().decide(one, shelf, verdicts)
+
+        compare_changes(store, lambda: Slow(self.timid().rules, digest="timid"), "timid")
+        fresh = self.made(tmp_path / "fresh.db", self.timid)
+        assert dumped(store.path, numbered=False) == dumped(fresh.path, numbered=False)
+        fresh.close()

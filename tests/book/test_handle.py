@@ -387,6 +387,19 @@ class TestOpening:
         with pytest.raises(StoreError, match="is closed"):
             book.acts()
 
+    def test_what_other_rules_decided_is_decided_anew_once(
+        self, tmp_path: Path, book: Book, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with Book(Store.open(tmp_path / "fresh.db"), replace(tools(pipeline), linker=link.load_linker)) as fresh:
+            fresh.code_documents(ALL)
+        before = dumped(tmp_path / "book.db", numbered=False)
+        rejoinder.open(tmp_path / "book.db", readonly=True).close()
+        assert dumped(tmp_path / "book.db", numbered=False) == before
+        rejoinder.open(tmp_path / "book.db").close()
+        assert dumped(tmp_path / "book.db", numbered=False) == dumped(tmp_path / "fresh.db", numbered=False) != before
+        monkeypatch.setattr("rejoinder.book.handle.load_linker", lambda: pytest.fail("nothing is to be compared"))
+        rejoinder.open(tmp_path / "book.db").close()
+
     def test_reading_only(self, tmp_path: Path, book: Book) -> None:
         with rejoinder.open(tmp_path / "book.db", readonly=True) as other:
             assert len(other.acts()) == len(book.acts())

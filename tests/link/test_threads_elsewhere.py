@@ -11,7 +11,8 @@ from link_gold import f1
 from training.gold import read_texts
 
 from rejoinder.draft import Coded
-from rejoinder.link import Setting, across, threads
+from rejoinder.link import OPENING, Setting, across, threads
+from rejoinder.link.heads import head_of
 from rejoinder.pipeline import Pipeline
 from rejoinder.records import Act, Document, Link, Thread
 
@@ -50,20 +51,16 @@ def find(documents: Mapping[str, Document], pipeline: Pipeline) -> Found:
     up = {act.id: act.same_as for act in acts if act.same_as}
     up |= {merge.report: merge.act for merge in crossed.merges}
     told = threads(acts, crossed.merges, links, max(text.published for text in documents.values() if text.published))
-    heads = {act.id: _head(act.id, up) for act in acts}
+    heads = {act.id: head_of(act.id, up) for act in acts}
     by_name = {name: one.acts for name, one in coded.items()}
     return Found(by_name, heads, links, {heads[thread.offer.id]: thread for thread in told})
 
 
 def setting(coded: Coded) -> Setting:
     """What a book would say of the document."""
-    return Setting(coded.document.published, coded.document.text[:400], frozenset(link.answer for link in coded.links))
-
-
-def _head(act: str, up: Mapping[str, str]) -> str:
-    while act in up:
-        act = up[act]
-    return act
+    return Setting(
+        coded.document.published, coded.document.text[:OPENING], frozenset(link.answer for link in coded.links)
+    )
 
 
 def measure(found: Found, gold: Sequence[Json]) -> dict[str, float]:

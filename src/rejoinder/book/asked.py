@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -20,6 +20,7 @@ __all__ = [
     "Paths",
     "Words",
     "act_query",
+    "only",
     "paths",
     "published_day",
     "score_of",
@@ -102,6 +103,24 @@ def paths(given: Paths) -> list[Path]:
     if isinstance(given, (str, os.PathLike)):
         return [Path(given)]
     return [Path(one) for one in given]
+
+
+def only(start: str, ids: Collection[str], what: str, *, plural: str = "", hint: str = "") -> str:
+    """The one of ``ids`` that is ``start``, or else the only one there is; all of them begin with ``start``.
+
+    Raises UsageError, which calls them ``what``, many of them ``plural`` (default: with an s), where there is none or
+    are several; ``hint`` ends what it says on how to name one.
+    """
+    if start in ids:
+        return start
+    if not ids or not start:
+        raise UsageError(f"There is no {what} {start!r} in the book. Give its id, or the beginning of it{hint}.")
+    if len(ids) > 1:
+        first, second = sorted(ids)[:2]
+        message = f"Several {plural or what + 's'} begin with {start!r}: {first}, {second} ... Give more of the id."
+        raise UsageError(message)
+    (found,) = ids
+    return found
 
 
 def _several(words: Words) -> tuple[str, ...]:

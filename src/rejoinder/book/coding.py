@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rejoinder.book.comparing import compare_changes, places
+from rejoinder.book.comparing import compare_changes, filings
 from rejoinder.book.groups import Groups
 from rejoinder.book.lookup import ThreadMaker, threads_around
 from rejoinder.book.results import Outcome, Progress, Report
@@ -94,7 +94,7 @@ def _keep(store: Store, tools: Tools, source: Document, run: Run) -> Outcome:
     while True:
         if document is not None:
             coded = tools.coder().code(document)
-            filed = places(tools.linker(), coded.acts, {document.id: document.published})
+            filed = filings(tools.linker(), coded.acts, {document.id: document.published})
             # what could not be coded tells of nothing, and may be too long to be laid out
             sketched = None if coded.status == "failed" else sketch(document.text)
         with store.writing() as writing:

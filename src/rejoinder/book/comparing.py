@@ -12,41 +12,48 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TypeVar
 
-from rejoinder.link import ANY, Across, Card, Linker, Setting, Shelf, Verdicts, shifted
+from rejoinder.link import ANY, OPENING, Across, Card, Key, Linker, Setting, Shelf, Verdicts, keys_under, shifted
 from rejoinder.records import Act, Link, Merge
-from rejoinder.store import Change, Filed, Place, Reading, Store, Writing
+from rejoinder.store import Change, Filed, Place, Reading, Store, Under, Writing
 
-__all__ = ["compare_changes", "places"]
+__all__ = ["compare_changes", "filings"]
 
 _MANY = 400
 """From how many changed places on the days around them are gone through in order instead of looked up one by one."""
 _ATTEMPTS = 3
+"""How often comparing begins anew where another writer changed something meanwhile."""
 _AT_ONCE = 500
 """How many acts are read, and how many decisions are written, together."""
 
 T = TypeVar("T")
 
 
-def compare_changes(store: Store, make_linker: Callable[[], Linker]) -> None:
+def compare_changes(store: Store, make_linker: Callable[[], Linker], rules: str | None = None) -> None:
     """Bring everything that is decided between documents up to date.
+
+    What was decided by other rules than the linker's is decided anew. ``rules`` is the linker's digest, so that it need
+    not be made to see whether it decides otherwise (None: that is looked at only where something else changed).
 
     Where another writer changes something meanwhile, what was seen before is not written over what it decides: all
     that is still noted is compared anew, and after some attempts left to that writer, which compares when it has done.
     """
     with store.reading() as reading:
-        if not reading.changes():
+        if not reading.changes() and rules in {None, reading.rules()}:
             return
     linker = make_linker()
-    with store.writing() as writing:
-        _file(writing, linker)
     for _ in range(_ATTEMPTS):
+        with store.writing() as writing:
+            writing.adopt(linker.digest)
+            _file(writing, linker)
         if _compared(store, linker):
             return
 
 
 def _compared(store: Store, linker: Linker) -> bool:
-    """Compare what is noted; False where another writer changed something before all was written."""
+    """Compare what is noted; False where another writer changed something, or the rules, before all was written."""
     with store.reading() as reading:
+        if reading.rules() != linker.digest:
+            return False
         changes, seen = reading.changes(), reading.last_change()
         for decisions in _batched(_decisions(reading, linker, changes), _AT_ONCE):
             with store.writing() as writing:
@@ -75,23 +82,23 @@ def _keep(writing: Writing, decisions: Sequence[_Decision]) -> None:
     writing.decide([one.act for one in decisions], merges, links, problems)
 
 
-def places(linker: Linker, acts: Iterable[Act], published: Mapping[str, dt.date | None]) -> list[Filed]:
+def filings(linker: Linker, acts: Iterable[Act], published: Mapping[str, dt.date | None]) -> list[Filed]:
     """Where the first mentions among ``acts`` are filed; ``published`` are the days of their documents."""
     firsts = (act for act in acts if act.same_as is None)
     return [Filed(act.id, act.kind, *linker.place(act, published[act.doc])) for act in firsts]
 
 
 def _file(writing: Writing, linker: Linker) -> None:
-    """File the acts of a book that was made before acts were filed as they came."""
+    """File the acts that were not filed as they came, or by other rules."""
     came = {change.act for change in writing.changes() if change.act is not None}
     for ids in _batched(writing.unfiled(came), _AT_ONCE):
         acts = writing.acts_by_id(ids).values()
-        around = writing.surroundings({act.doc for act in acts})
-        writing.file(places(linker, acts, {doc: one.published for doc, one in around.items()}))
+        around = writing.surroundings({act.doc for act in acts}, OPENING)
+        writing.file(filings(linker, acts, {doc: one.published for doc, one in around.items()}))
 
 
 def _cards(reading: Reading, linker: Linker, acts: Collection[Act]) -> Iterator[Card]:
-    around = reading.surroundings({act.doc for act in acts})
+    around = reading.surroundings({act.doc for act in acts}, OPENING)
     settings = {doc: Setting(one.published, one.opening, one.settled) for doc, one in around.items()}
     return (linker.card(act, settings[act.doc]) for act in acts)
 
@@ -127,9 +134,9 @@ def _verdicts(reading: Reading) -> Verdicts:
     merged: dict[str, Merge] = {}
     linked: dict[str, Link] = {}
     judged = list(reading.judged().values())
-    home = reading.documents_of({end for _, joined in judged for end in _ends(joined)})
+    home = reading.documents_of({end for _, joined in judged for end in joined.ends})
     for stands, joined in judged:
-        if len({home.get(end) for end in _ends(joined)}) == 1:
+        if len({home.get(end) for end in joined.ends}) == 1:
             continue
         if isinstance(joined, Merge):
             if stands:
@@ -140,11 +147,9 @@ def _verdicts(reading: Reading) -> Verdicts:
             linked[joined.answer] = joined
         else:
             unlinked.setdefault(joined.answer, set()).add(joined.offer)
+    for merge in merged.values():  # what tells of an act again, that act cannot tell of
+        apart.setdefault(merge.act, set()).add(merge.report)
     return Verdicts(_frozen(apart), _frozen(unlinked), merged, linked)
-
-
-def _ends(joined: Link | Merge) -> tuple[str, str]:
-    return (joined.answer, joined.offer) if isinstance(joined, Link) else (joined.report, joined.act)
 
 
 def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -173,9 +178,8 @@ def _touched(
 def _around(reading: Reading, linker: Linker, place: Place) -> set[str]:
     """Acts that may look up what is filed at ``place``: near it in time, with one of its states on a side."""
     until = shifted(place.day, linker.behind)
-    pairs = ((place.actor, place.target), (place.actor, None), (None, place.target))
     # behind so many newer ones nobody looks it up any more
-    hidden = [reading.day_of_later(place, (*pair, place.kind), linker.near) for pair in pairs]
+    hidden = [reading.day_of_later(place, _under(key), linker.near) for key in _keys(place)]
     if None not in hidden:
         until = min(until, max(day for day in hidden if day))
     return reading.firsts_near({place.actor, place.target}, shifted(place.day, -linker.ahead), until)
@@ -190,18 +194,22 @@ def _looks_up(linker: Linker, card: Card, places: Iterable[Place]) -> bool:
     )
 
 
-def _keys(place: Place) -> tuple[tuple[str, str, str], ...]:
-    actor, target, kind = place.actor, place.target, place.kind
-    return (actor, target, kind), (actor, ANY, kind), (ANY, target, kind)
+def _keys(place: Place) -> tuple[Key, ...]:
+    return keys_under(place.actor, place.target, place.kind)
+
+
+def _under(key: Key) -> Under:
+    """Where the store holds what is filed under ``key``."""
+    actor, target, kind = key
+    return None if actor == ANY else actor, None if target == ANY else target, kind
 
 
 def _looked_up(reading: Reading, linker: Linker, cards: Iterable[Card]) -> Iterator[Card]:
     ids: set[str] = set()
     for card in cards:
         for search in linker.searches(card):
-            for actor, target, kind in search.keys:
-                under = (None if actor == ANY else actor, None if target == ANY else target, kind)
-                ids.update(reading.filed(under, search.since, search.until, most=linker.near))
+            for key in search.keys:
+                ids.update(reading.filed(_under(key), search.since, search.until, most=linker.near))
     for some in _batched(sorted(ids), _AT_ONCE):
         yield from _cards(reading, linker, reading.acts_by_id(some).values())
 
@@ -252,11 +260,11 @@ def _swept(
         sweep = _Sweep(linker, linker.shelf())
         acts = reading.firsts_between(shifted(since, -linker.behind), shifted(until, linker.ahead))
         for some in _batched(acts, _AT_ONCE):
-            for card in _cards(reading, linker, [act for _, act in some]):
+            for card in _cards(reading, linker, some):
                 sweep.shelf.add(card)
                 if since <= _day(card) <= until:
                     sweep.waiting.append(card)
-            yield from sweep.until(some[-1][0])
+            yield from sweep.until(_day(card))
         yield from sweep.rest()
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from rejoinder.link.heads import head_of
+
 __all__ = ["Groups"]
 
 
@@ -19,13 +21,7 @@ class Groups:
 
     def root(self, act: str) -> str:
         """The id that stands for all that tell of the same act as ``act``; ``act`` itself where it is alone."""
-        seen = {act}
-        while (following := self._next.get(act)) is not None:
-            if following in seen:  # merges that run in a circle: any fixed choice will do
-                return min(seen)
-            seen.add(following)
-            act = following
-        return act
+        return head_of(act, self._next)
 
     def members(self, act: str) -> tuple[str, ...]:
         """All ids that tell of the same act as ``act``, the one that stands for them first."""

@@ -28,6 +28,7 @@ from rejoinder.book.table import Acts
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
 from rejoinder.draft import Coded
+from rejoinder.link import load_linker, rules_digest, threads
 from rejoinder.read import read
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
 from rejoinder.store import Run, Store
@@ -253,21 +254,21 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     """Open the book at ``path``, and make it where there is none (unless ``readonly``).
 
     ``pipeline`` names another installed spaCy pipeline to code with; acts less probable than ``min_score`` are not
-    kept. What the book holds from other settings is coded anew when it is put in again.
+    kept. What the book holds from other settings is coded anew when it is put in again; what a version with other
+    rules decided between documents is decided anew at once, unless ``readonly``.
 
     Raises StoreError, with the file untouched, where it is no book, or cannot be read or written; UsageError where
     ``min_score`` is no score; and, when the first document is coded, UnknownPipeline.
     """
     tools = _tools(pipeline, score_of(min_score))  # a slip of the caller makes no file
     store = Store.open(path, readonly=readonly)
-    if not readonly:  # what an older version, or a run that was cut short, left to be compared
-        compare_changes(store, tools.linker)
+    if not readonly:  # what a run that was cut short left to be compared, and all where another version compared it
+        compare_changes(store, tools.linker, rules_digest())
     return Book(store, tools)
 
 
 def _tools(pipeline: str | None, min_score: float | None) -> Tools:
     import rejoinder  # noqa: PLC0415  (the package's own names load on first use)
-    from rejoinder.link import load_linker, threads  # noqa: PLC0415  (needs its word lists, asking does not)
 
     @cache
     def coder() -> Coder:

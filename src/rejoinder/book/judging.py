@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 
+from rejoinder.book.asked import only
 from rejoinder.errors import UsageError
 from rejoinder.records import Judgement, Link, Merge
 from rejoinder.store import Reading, Writing
 
-__all__ = ["in_force", "joined_by_id", "judge", "judgements_of"]
+__all__ = ["joined_by_id", "judge", "judgements_of"]
 
 _FIELD = "stands"
 _VALUES = {True: "yes", False: "no", None: None}
@@ -47,12 +48,6 @@ def judgements_of(reading: Reading, start: str | None) -> list[Judgement]:
     return [one for one in made if one.subject == subject]
 
 
-def in_force(reading: Reading) -> dict[str, Judgement]:
-    """The last judgement of each merge and link, by its id; without those that were taken back."""
-    last = {one.subject: one for one in reading.judgements()}
-    return {subject: one for subject, one in last.items() if one.value is not None}
-
-
 def joined_by_id(reading: Reading, ids: Iterable[str]) -> dict[str, Link | Merge]:
     """Those of ``ids`` that are merges or links, judged wrong or not."""
     judged = reading.judged()
@@ -74,13 +69,5 @@ def _storable(what: str, words: str) -> str:
 
 
 def _only(start: str, ids: Collection[str]) -> str:
-    if start in ids:
-        return start
-    if not ids or not start:
-        hint = "Give its id, or the beginning of it, as `rejoinder why` shows it."
-        raise UsageError(f"There is no merge or link {start!r} in the book. {hint}")
-    if len(ids) > 1:
-        first, second = sorted(ids)[:2]
-        raise UsageError(f"Several merges or links begin with {start!r}: {first}, {second} ... Give more of the id.")
-    (found,) = ids
-    return found
+    hint = ", as `rejoinder why` shows it"
+    return only(start, ids, "merge or link", plural="merges or links", hint=hint)

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from rejoinder.book.asked import only
 from rejoinder.book.groups import Groups
-from rejoinder.book.judging import in_force
 from rejoinder.book.outlets import copied, independent_outlets
 from rejoinder.book.results import Joined, Told, Why, explain
 from rejoinder.book.table import About, Acts
@@ -52,8 +52,8 @@ def threads_around(reading: Reading, make: ThreadMaker, ids: Collection[str]) ->
     while fresh:
         found = reading.acts_by_id(fresh)
         acts |= found
-        ends = {end for link in reading.links(fresh) for end in (link.answer, link.offer)}
-        ends |= {end for merge in reading.merges(fresh) for end in (merge.report, merge.act)}
+        joined: list[Link | Merge] = [*reading.links(fresh), *reading.merges(fresh)]
+        ends = {end for one in joined for end in one.ends}
         ends |= {*reading.reports(fresh), *(act.same_as for act in found.values() if act.same_as)}
         fresh = ends - set(acts)
     ordered = sorted(acts.values(), key=_order)
@@ -82,7 +82,7 @@ def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | Non
 
 def find_act(reading: Reading, start: str) -> Act:
     """The act whose id is, or alone begins with, ``start``. Raises UsageError where there is none or are several."""
-    ids = _only("act", start, reading.act_ids(start))
+    ids = only(start, reading.act_ids(start), "act")
     return reading.acts_by_id([ids])[ids]
 
 
@@ -107,7 +107,7 @@ def find_thread(reading: Reading, make: ThreadMaker, named: str) -> Thread:
 
 def find_document(reading: Reading, named: str) -> list[str]:
     """The ids of the documents called ``named``, or the one whose id begins so. Raises UsageError where none is."""
-    return reading.named(named) or [_only("document", named, reading.document_ids(named))]
+    return reading.named(named) or [only(named, reading.document_ids(named), "document")]
 
 
 def why(reading: Reading, act: Act) -> Why:
@@ -117,12 +117,12 @@ def why(reading: Reading, act: Act) -> Why:
     groups = Groups(reading.first_of(), reading.merge_pairs())
     told = reading.acts_by_id(groups.members(act.id))
     links, merges = reading.links(told), reading.merges(told)
-    wrong = [one for stands, one in reading.judged().values() if not stands and not told.keys().isdisjoint(_ends(one))]
-    others = told | reading.acts_by_id({end for one in (*links, *merges, *wrong) for end in _ends(one)})
+    wrong = [one for stands, one in reading.judged().values() if not stands and not told.keys().isdisjoint(one.ends)]
+    others = told | reading.acts_by_id({end for one in (*links, *merges, *wrong) for end in one.ends})
     headings = reading.headings({act.doc, *(one.doc for one in others.values())})
     own = {one.id for one in told.values() if one.doc == act.doc}
     way = _way(act.same_as or act.id, merges)
-    said = in_force(reading)
+    said = reading.in_force()
 
     def joined(by: Link | Merge, other: str) -> Joined:
         one = others[other]
@@ -141,12 +141,8 @@ def why(reading: Reading, act: Act) -> Why:
         mentions=tuple(one for one in told.values() if one.doc == act.doc and one.id != act.id),
         problems=tuple(problem for problem in reading.problems(doc=act.doc) if _touches(problem, act)),
         # judgements outlive acts
-        refused=tuple(joined(one, _far(one, own, told)) for one in wrong if others.keys() >= set(_ends(one))),
+        refused=tuple(joined(one, _far(one, own, told)) for one in wrong if others.keys() >= set(one.ends)),
     )
-
-
-def _ends(joined: Link | Merge) -> tuple[str, str]:
-    return (joined.answer, joined.offer) if isinstance(joined, Link) else (joined.report, joined.act)
 
 
 def _way(act: str, merges: Iterable[Merge]) -> set[str]:
@@ -162,7 +158,7 @@ def _way(act: str, merges: Iterable[Merge]) -> set[str]:
 
 def _far(joined: Link | Merge, *near: Collection[str]) -> str:
     """The end of ``joined`` that lies away from the first of ``near`` that it touches."""
-    first, second = _ends(joined)
+    first, second = joined.ends
     for acts in near:
         if first in acts:
             return second
@@ -230,17 +226,6 @@ def _touches(problem: Problem, act: Act) -> bool:
         problem.span.start < span.end and span.start < problem.span.end
         for span in (act.span, *(words for _, words in act.evidence))
     )
-
-
-def _only(what: str, start: str, ids: Collection[str]) -> str:
-    if start in ids:
-        return start
-    if not ids or not start:
-        raise UsageError(f"There is no {what} {start!r} in the book. Give its id, or the beginning of it.")
-    if len(ids) > 1:
-        raise UsageError(f"Several {what}s begin with {start!r}: {', '.join(ids)} ... Give more of the id.")
-    (found,) = ids
-    return found
 
 
 def _due(acts: Iterable[Act]) -> dict[str, dt.date]:

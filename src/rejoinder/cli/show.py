@@ -147,31 +147,22 @@ def _condition_lines(screen: Screen, conditions: Sequence[Span], indent: int) ->
 
 
 def _answer_lines(screen: Screen, link: Link, answer: Act, names: Mapping[str, str], *, last: bool) -> None:
-    screen.line(
-        ("└─ " if last else "├─ ", "dim"),
-        (link.how, "bold"),
-        f"  {interval(answer.when)}  {side(answer.actor, names)}  ",
-        (answer.id[:ID_WIDTH], "dim"),
-        indent=_INDENT,
-        hang=_INDENT + 3,
-    )
-    screen.line(_quote(answer.span.quote), indent=_INDENT + 3)
+    _branch(screen, answer, (link.how, "bold"), f"  {interval(answer.when)}  {side(answer.actor, names)}", last=last)
 
 
 def _deed_lines(screen: Screen, deeds: Sequence[Act], names: Mapping[str, str]) -> None:
     if deeds:
         screen.line(("meanwhile", "bold"), indent=_INDENT)
     for act in deeds:
-        screen.line(
-            ("└─ " if act is deeds[-1] else "├─ ", "dim"),
-            f"{interval(act.when)}  ",
-            (act.kind, "bold"),
-            f"  {dyad(act, names)}  ",
-            (act.id[:ID_WIDTH], "dim"),
-            indent=_INDENT,
-            hang=_INDENT + 3,
-        )
-        screen.line(_quote(act.span.quote), indent=_INDENT + 3)
+        days, who = f"{interval(act.when)}  ", f"  {dyad(act, names)}"
+        _branch(screen, act, days, (act.kind, "bold"), who, last=act is deeds[-1])
+
+
+def _branch(screen: Screen, act: Act, *told: str | tuple[str, str], last: bool) -> None:
+    """Hang ``act`` below a thread: what is ``told`` of it, its id, its words."""
+    stroke = ("└─ " if last else "├─ ", "dim")
+    screen.line(stroke, *told, "  ", (act.id[:ID_WIDTH], "dim"), indent=_INDENT, hang=_INDENT + 3)
+    screen.line(_quote(act.span.quote), indent=_INDENT + 3)
 
 
 def _next_lines(screen: Screen, thread: Thread, acts: Mapping[str, Act], names: Mapping[str, str]) -> None:

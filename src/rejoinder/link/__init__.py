@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from rejoinder.link.across import Across, Verdicts, across
 from rejoinder.link.answers import answers
-from rejoinder.link.card import ANY, Card, Setting, shifted
+from rejoinder.link.card import ANY, OPENING, Card, Key, Setting, keys_under, shifted
 from rejoinder.link.days import share_days
 from rejoinder.link.lexicon import Weights, weights
-from rejoinder.link.linker import Linker, load_linker
+from rejoinder.link.linker import Linker, load_linker, rules_digest
 from rejoinder.link.named import with_named
 from rejoinder.link.profile import profile, sentence_ends
 from rejoinder.link.same import apart, same
@@ -20,14 +20,18 @@ from rejoinder.records import Act, Document, Link, Problem
 
 __all__ = [
     "ANY",
+    "OPENING",
     "Across",
     "Card",
+    "Key",
     "Linker",
     "Setting",
     "Shelf",
     "Verdicts",
     "across",
+    "keys_under",
     "load_linker",
+    "rules_digest",
     "shifted",
     "threads",
     "within",

@@ -23,8 +23,8 @@ __all__ = ["Across", "Verdicts", "across", "decide"]
 class Verdicts:
     """What people judged of pairs of acts, which no machine overrules: by report, by answer.
 
-    ``apart``: the acts that it is no report of. ``unlinked``: the acts that it does not answer. ``merged`` and
-    ``linked``: what does stand.
+    ``apart``: the acts that it is no report of; an act is none of its own reports in ``merged``, and these stand here
+    too. ``unlinked``: the acts that it does not answer. ``merged`` and ``linked``: what does stand.
     """
 
     apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def joined(found: Iterable[Across], compared: int = 0) -> Across:
     every = list(found)
     return Across(
         tuple(sorted((merge for one in every for merge in one.merges), key=lambda merge: (merge.act, merge.report))),
-        tuple(sorted((link for one in every for link in one.links), key=lambda link: (link.answer, link.offer))),
+        tuple(sorted((link for one in every for link in one.links), key=lambda link: link.ends)),
         tuple(sorted((problem for one in every for problem in one.problems), key=_place)),
         compared,
     )
@@ -83,9 +83,7 @@ def _told_again(one: Card, shelf: Shelf, rules: Between, verdicts: Verdicts) -> 
     act = one.act
     if act.id in verdicts.merged:
         return verdicts.merged[act.id]
-    # what somebody found to tell of this act again, this act cannot tell of
-    below = {report for report, merge in verdicts.merged.items() if merge.act == act.id}
-    told = told_before(one, shelf, rules, verdicts.apart.get(act.id, frozenset()) | below)
+    told = told_before(one, shelf, rules, verdicts.apart.get(act.id, frozenset()))
     if not told:
         return None
     if len(told) > 1:

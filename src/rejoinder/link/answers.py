@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from rejoinder.link.lexicon import Kinds, Weights, Words, kinds, words
 from rejoinder.link.points import doubted, points, shares
-from rejoinder.link.profile import Profile
-from rejoinder.link.sides import Relation, relation
+from rejoinder.link.profile import Profile, says
+from rejoinder.link.sides import Relation, answerer, relation
 from rejoinder.records import How, Link, Problem, Span
 
-__all__ = ["CODER", "Pair", "answers", "features", "how", "pairs", "says"]
+__all__ = ["CODER", "Pair", "answers", "evades", "features", "how", "pairs"]
 
 CODER = "rules/link"
 """Who decided, in each Link and Merge of this room."""
@@ -74,7 +74,7 @@ def pairs(profiles: Sequence[Profile]) -> Iterable[Pair]:
             if offer is not answer and _first(offer) != _first(answer)
         ]
         able = [(offer, _told(answer, offer, how)) for offer, how in able]
-        able = [(offer, how) for offer, how in able if (_side(how), answer.act.kind, offer.act.kind) in table]
+        able = [(offer, how) for offer, how in able if (answerer(how), answer.act.kind, offer.act.kind) in table]
         ranks = _ranks(answer, able)
         pointed = {_first(offer) for offer, _ in able if _points_at(answer, offer)}
         inside = {_first(offer) for offer, _ in able if _inside(answer, offer)}
@@ -102,7 +102,7 @@ def _told(answer: Profile, offer: Profile, between: Relation) -> Relation:
     Nobody refuses his own demand: where "Oslo rejected a statement condemning ..." seems to say so, a side was misread.
     """
     table = kinds().how
-    own = _side(between) == "own" and ("own", answer.act.kind, offer.act.kind) not in table
+    own = answerer(between) == "own" and ("own", answer.act.kind, offer.act.kind) not in table
     return "strangers" if own and answer.act.kind in _REPLYING and _behind(answer, offer) else between
 
 
@@ -124,10 +124,6 @@ def _holders(profiles: Sequence[Profile]) -> Mapping[str, Sequence[Profile]]:
 
 def _first(profile: Profile) -> str:
     return profile.act.same_as or profile.act.id
-
-
-def _side(between: Relation) -> str:
-    return "own" if between in {"own", "half own"} else "reversed"
 
 
 def _ranks(answer: Profile, able: Sequence[tuple[Profile, Relation]]) -> dict[str, int]:
@@ -158,7 +154,7 @@ def features(pair: Pair) -> dict[str, float]:
         "always": 1.0,
         f"{answer.act.kind} answers": 1.0,
         f"{offer.act.kind} answered": 1.0,
-        f"{answer.act.kind} {_side(pair.relation)} {offer.act.kind}": 1.0,
+        f"{answer.act.kind} {answerer(pair.relation)} {offer.act.kind}": 1.0,
         f"{answer.act.kind} by {min(answer.trigger, default='')}": 1.0,
         f"{offer.act.kind} made by {min(offer.trigger, default='')}": 1.0,
         f"sides {pair.relation}{near}": 1.0,
@@ -190,7 +186,7 @@ def features(pair: Pair) -> dict[str, float]:
 
 def _course(pair: Pair) -> Iterable[str]:
     """How the text runs from one to the other, and who they are by its words."""
-    answer, offer, side = pair.answer, pair.offer, _side(pair.relation)
+    answer, offer, side = pair.answer, pair.offer, answerer(pair.relation)
     same, other = (sum(bool(one.actors & by.actors) for one in pair.between) for by in (answer, offer))
     yield f"between {min(len(pair.between), 4)}"
     yield f"between by the answerer {min(same, 3)} {side}"
@@ -280,19 +276,14 @@ def _words(answer: Profile, offer: Profile, lexicon: Words) -> Iterable[str]:
         yield "says again"
 
 
-def says(profile: Profile, cues: Iterable[str]) -> bool:
-    """Whether the clause of ``profile`` holds any of the lower-case ``cues``, whole words."""
-    return any(f" {cue} " in profile.text for cue in cues)
-
-
 def _leads(profile: Profile, cues: Iterable[str]) -> bool:
     return any(f" {cue} " in profile.before for cue in cues)
 
 
 def how(pair: Pair, table: Kinds, lexicon: Words) -> How:
     """In which way ``pair`` answers: by its words (evades, withdraws), else by the kinds and who answers."""
-    answer, side = pair.answer, _side(pair.relation)
-    if side == "reversed" and answer.act.kind == "REJECT" and says(answer, lexicon.evading):
+    answer, side = pair.answer, answerer(pair.relation)
+    if evades(answer, pair.relation, lexicon):
         return "evades"
     if (
         answer.act.kind in _URGING
@@ -304,6 +295,11 @@ def how(pair: Pair, table: Kinds, lexicon: Words) -> How:
     if answer.act.kind == "REJECT" and _behind(answer, pair.offer) and not says(answer, lexicon.withdrawing):
         return "rejects"  # "rejected that offer": nobody's own, whatever was taken for its maker
     return table.how[side, answer.act.kind, pair.offer.act.kind]
+
+
+def evades(answer: Profile, between: Relation, lexicon: Words) -> bool:
+    """Whether ``answer`` does not take up what it answers: the addressee's refusal, by its words."""
+    return answerer(between) == "reversed" and answer.act.kind == "REJECT" and says(answer, lexicon.evading)
 
 
 def _names(pair: Pair) -> bool:
@@ -360,7 +356,7 @@ def _second(ranked: Sequence[tuple[float, Pair]]) -> tuple[float, Pair] | None:
     for score, pair in ranked[1:]:
         if score < _SEVERAL * ranked[0][0]:
             return None
-        if pair.offer.act.kind in pair.answer.named and _side(pair.relation) == _side(best.relation):
+        if pair.offer.act.kind in pair.answer.named and answerer(pair.relation) == answerer(best.relation):
             return score, pair
     return None
 

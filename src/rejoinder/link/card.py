@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from rejoinder.codebook.dyads import states_of
 from rejoinder.link.lexicon import Between, Words, rarities, words
-from rejoinder.link.profile import Profile, profile, word_stems
+from rejoinder.link.profile import Profile, profile, says, word_stems
 from rejoinder.records import Act
 
 __all__ = [
     "ANY",
+    "OPENING",
     "UNNAMED",
     "Card",
     "Key",
@@ -23,6 +24,7 @@ __all__ = [
     "card",
     "day_of",
     "keys_of",
+    "keys_under",
     "pairs_of",
     "shifted",
     "weight",
@@ -30,6 +32,9 @@ __all__ = [
 
 ANY, UNNAMED = "*", "?"
 """In place of a state in a key: whatever it is; a side whose state is not known."""
+
+OPENING = 400
+"""Characters of a document's text, its first, that say what it is about."""
 
 Key = tuple[str, str, str]
 """Actor's state, target's state, kind: where a card stands. Joint sides stand in several places."""
@@ -39,7 +44,8 @@ Key = tuple[str, str, str]
 class Setting:
     """What is known of the document an act stands in.
 
-    ``opening`` are its first words, which say what it is about. ``settled``: acts whose answer it holds itself.
+    ``opening`` are its first words (``OPENING`` characters), which say what it is about. ``settled``: acts whose answer
+    it holds itself.
     """
 
     published: dt.date | None = None
@@ -84,7 +90,7 @@ def card(act: Act, setting: Setting, rules: Between) -> Card:
         published=setting.published,
         topic=topic,
         weights=(weight(read.content), weight(topic)),
-        says=frozenset(name for name, cues in _said(lexicon) if any(f" {cue} " in read.text for cue in cues)),
+        says=frozenset(name for name, cues in _said(lexicon) if says(read, cues)),
         settled=act.id in setting.settled,
         days=days,
         filed=day_of(act, setting.published, rules),
@@ -116,14 +122,12 @@ def pairs_of(act: Act) -> tuple[tuple[str, str], ...]:
 
 def keys_of(act: Act) -> Iterator[Key]:
     """Where the card of ``act`` stands: under each pair of its sides, and under each side alone."""
-    kind = act.kind
-    yield from sorted(
-        {
-            key
-            for actor, target in pairs_of(act)
-            for key in ((actor, target, kind), (actor, ANY, kind), (ANY, target, kind))
-        }
-    )
+    yield from sorted({key for actor, target in pairs_of(act) for key in keys_under(actor, target, act.kind)})
+
+
+def keys_under(actor: str, target: str, kind: str) -> tuple[Key, Key, Key]:
+    """The keys of a pair of states and a kind: for both states, and for each of them alone."""
+    return (actor, target, kind), (actor, ANY, kind), (ANY, target, kind)
 
 
 def weight(stems: Iterable[str]) -> float:

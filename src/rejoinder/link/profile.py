@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rejoinder.codebook.dyads import states_of
 from rejoinder.link.lexicon import Words, words
 from rejoinder.records import Act
 
-__all__ = ["Profile", "profile", "sentence_ends", "stem", "word_stems"]
+__all__ = ["Profile", "profile", "says", "sentence_ends", "stem", "word_stems"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:]*")
 _BREAK = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z]|[\"'“‘(\[]*\d)|\n+")
@@ -135,6 +135,11 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
         ),
         after=document[act.trigger.end : act.trigger.end + _AFTER],
     )
+
+
+def says(profile: Profile, cues: Iterable[str]) -> bool:
+    """Whether the clause of ``profile`` holds any of the lower-case ``cues``, whole words."""
+    return any(f" {cue} " in profile.text for cue in cues)
 
 
 def word_stems(text: str, stop: frozenset[str]) -> frozenset[str]:

@@ -4,13 +4,13 @@ import datetime as dt
 import math
 from collections.abc import Collection, Iterator, Sequence
 
-from rejoinder.link.answers import says
+from rejoinder.link.answers import evades
 from rejoinder.link.card import ANY, Card, Key, shifted, weight
 from rejoinder.link.lexicon import Between, kinds, words
 from rejoinder.link.points import points
 from rejoinder.link.reports import Search, pooled, spared
 from rejoinder.link.shelf import Shelf
-from rejoinder.link.sides import Relation, relation
+from rejoinder.link.sides import Relation, answerer, relation
 from rejoinder.records import How
 
 __all__ = ["features", "how", "near", "replied_to", "search"]
@@ -51,7 +51,7 @@ def near(one: Card, shelf: Shelf, rules: Between) -> list[tuple[Card, Relation]]
         between = relation(one.profile, other.profile)
         if between == "own" and one.act.kind == other.act.kind and not _later(one, other):
             continue  # the same said at the same time is a report of it, if anything
-        if "strangers" not in between and (_side(between), one.act.kind, other.act.kind) in kinds().how:
+        if "strangers" not in between and (answerer(between), one.act.kind, other.act.kind) in kinds().how:
             found.append((other, between))
     promising = sorted(
         ((promise, other, between) for other, between in found if (promise := _promise(one, other, between))),
@@ -81,10 +81,6 @@ def _later(one: Card, other: Card) -> bool:
     return bool(one.filed and other.filed and one.filed > other.filed)
 
 
-def _side(between: Relation) -> str:
-    return "own" if between in {"own", "half own"} else "reversed"
-
-
 def replied_to(
     one: Card, shelf: Shelf, rules: Between, never: Collection[str] = ()
 ) -> list[tuple[float, Card, Relation]]:
@@ -108,9 +104,9 @@ def replied_to(
 
 def how(one: Card, offer: Card, between: Relation) -> How:
     """In which way ``one`` answers ``offer``: by its words (evades), else by the kinds and who answers."""
-    if one.act.kind == "REJECT" and _side(between) == "reversed" and says(one.profile, words().evading):
+    if evades(one.profile, between, words()):
         return "evades"
-    return kinds().how[_side(between), one.act.kind, offer.act.kind]
+    return kinds().how[answerer(between), one.act.kind, offer.act.kind]
 
 
 def features(one: Card, other: Card, between: Relation, rank: int, rules: Between) -> dict[str, float]:
@@ -139,7 +135,7 @@ def _of_answer(one: Card) -> dict[str, float]:
 
 def _of_pair(one: Card, other: Card, between: Relation, rank: int, rules: Between) -> dict[str, float]:
     mine, theirs, common = one.profile, other.profile, one.topic & other.topic
-    answer, offer, side = one.act.kind, other.act.kind, _side(between)
+    answer, offer, side = one.act.kind, other.act.kind, answerer(between)
     days, issue, named = _days(one, other), _issue(one, other), offer in mine.named
     found = {
         f"{answer} answers {side}": 1.0,
@@ -192,7 +188,7 @@ def _inside(one: Card, other: Card, between: Relation, rules: Between) -> float:
     names = (
         f"{answer} answers",
         f"{offer} answered",
-        f"{answer} {_side(between)} {offer}",
+        f"{answer} {answerer(between)} {offer}",
         f"{answer} by {by}",
         f"{offer} made by {made}",
         f"sides {between}",

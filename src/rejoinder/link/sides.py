@@ -4,9 +4,12 @@ from typing import Literal
 
 from rejoinder.link.profile import Profile
 
-__all__ = ["Relation", "agree", "relation"]
+__all__ = ["Answerer", "Relation", "agree", "answerer", "relation"]
 
 Relation = Literal["reversed", "open reversed", "half reversed", "own", "half own", "open strangers", "strangers"]
+
+Answerer = Literal["reversed", "own"]
+"""Who speaks, as the table of ways to answer has it: the addressee, or the side that made the offer."""
 
 
 def relation(answer: Profile, offer: Profile) -> Relation:
@@ -29,6 +32,11 @@ def relation(answer: Profile, offer: Profile) -> Relation:
     if back or forth:
         return "half reversed" if clash else "open reversed"
     return "strangers" if clash else "open strangers"
+
+
+def answerer(between: Relation) -> Answerer:
+    """Whether the offerer's own side speaks again; whoever else speaks counts as the addressee."""
+    return "own" if between in {"own", "half own"} else "reversed"
 
 
 def agree(one: Profile, other: Profile) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rejoinder.codebook import codebook, is_reply
 from rejoinder.codebook.dyads import states_of
+from rejoinder.link.heads import head_of
 from rejoinder.link.lexicon import kinds
 from rejoinder.link.terms import once, standing, word
 from rejoinder.records import Act, How, Link, Merge, Status, Thread, digest
@@ -106,14 +107,7 @@ def _heads(acts: Iterable[Act], merges: Iterable[Merge]) -> dict[str, str]:
     known = {act.id for act in ids}
     up: dict[str, str] = {act.id: act.same_as for act in ids if act.same_as in known and act.same_as}
     up |= {merge.report: merge.act for merge in merges if merge.report in known and merge.act in known}
-    head: dict[str, str] = {}
-    for act in ids:
-        at, seen = act.id, {act.id}
-        while (above := up.get(at)) is not None and above not in seen:
-            seen.add(above)
-            at = above
-        head[act.id] = at
-    return head
+    return {act.id: head_of(act.id, up) for act in ids}
 
 
 def _answers(links: Iterable[Link], head: Mapping[str, str], of: Mapping[str, Act]) -> dict[str, list[Link]]:

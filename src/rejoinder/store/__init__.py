@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 
 from rejoinder.errors import StoreError
 from rejoinder.store.engine import connect, reading, writing
+from rejoinder.store.filing import Change, Place, Surroundings, Under
 from rejoinder.store.keep import Plan, Run
 from rejoinder.store.query import ActQuery
-from rejoinder.store.read import Change, Heading, Place, Reading, Surroundings
+from rejoinder.store.read import Heading, Reading
 from rejoinder.store.write import Filed, Writing
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Run",
     "Store",
     "Surroundings",
+    "Under",
     "Writing",
 ]
 

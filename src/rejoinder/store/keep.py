@@ -41,8 +41,9 @@ class Plan:
 def source_id(source: Document) -> str:
     """A stable id of the place a text came from."""
     named = (source.name, source.title, source.outlet, source.url, source.origin, source.published)
-    # None and "" differ: "no title" is not "the title is empty"
-    return digest("source", source.id, *(repr(part) if part is None else f"'{part}" for part in named))
+    # None and "" differ: "no title" is not "the title is empty". The author came later, and old ids stay.
+    parts = (*named, source.author) if source.author else named
+    return digest("source", source.id, *(repr(part) if part is None else f"'{part}" for part in parts))
 
 
 def whole(sources: Iterable[Document]) -> Document:

@@ -1,66 +1,25 @@
 """Reading a book, inside a transaction that sees one state of it throughout."""
 
 import datetime as dt
-import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, func, literal, select, true
+from sqlalchemy import RowMapping, func, select
 
 from rejoinder.draft import Coded
-from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem
+from rejoinder.records import Act, Document, Link, Merge, Problem
 from rejoinder.store import schema as s
 from rejoinder.store.codec import load
 from rejoinder.store.conditions import conditions
+from rejoinder.store.filing import Filing
 from rejoinder.store.keep import Plan, Run, coded_as, source_id, whole
 from rejoinder.store.query import ActQuery
+from rejoinder.store.rows import among, day_of
 
-__all__ = ["Change", "Heading", "Place", "Reading", "Surroundings", "among"]
-
-R = TypeVar("R", Act, Judgement, Link, Merge, Problem)
-J = TypeVar("J", Link, Merge)
+__all__ = ["Heading", "Reading"]
 
 _IN_TEXT = (s.acts.c.start, s.acts.c.end, s.acts.c.trigger_start, s.acts.c.id)
 _BEST_MERGE = (s.merges.c.report, s.merges.c.score.desc(), s.merges.c.act, s.merges.c.scope)
-
-
-_END = "\U0010ffff"
-
-_OPENING = 400
-"""Characters of a document's text that say what it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Under which pair of states, kind and day an act is filed. ``?`` is a state that is not known."""
-
-    actor: str
-    target: str
-    kind: str
-    day: dt.date
-
-
-Under = tuple[str | None, str | None, str]
-"""Where to look for filed acts: actor's state and target's state (None: any), and kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something that has to be compared anew: an act that came or was judged, or the place of one that is gone."""
-
-    n: int
-    act: str | None
-    place: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a document adds to its acts: when it was published, its first words, and which acts it settles itself."""
-
-    published: dt.date | None
-    opening: str
-    settled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +39,8 @@ class Heading:
     sketch: bytes | None = None
 
 
-class Reading:
+class Reading(Filing):
     """What can be asked of a book. Lists come in an order that depends on their content only."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._from = connection
 
     # documents
 
@@ -186,73 +142,6 @@ class Reading:
         """Ids of acts that begin with ``start``, sorted; two at most."""
         return self._starting(s.acts.c.id, start)
 
-    def surroundings(self, docs: Collection[str]) -> dict[str, Surroundings]:
-        """What is known of ``docs`` where their acts are compared with others, by id."""
-        inner = among(s.links.c.scope, docs), self._stands(s.links.c.id)
-        query = select(s.links.c.scope, s.links.c.answer).where(*inner)
-        settled: dict[str, set[str]] = {}
-        for row in self._rows(query):
-            settled.setdefault(row["scope"], set()).add(row["answer"])
-        opening = func.substr(s.documents.c.text, 1, _OPENING).label("opening")
-        found = select(s.documents.c.id, s.documents.c.published, opening).where(among(s.documents.c.id, docs))
-        return {
-            row["id"]: Surroundings(_day(row["published"]), row["opening"], frozenset(settled.get(row["id"], ())))
-            for row in self._rows(found)
-        }
-
-    def changes(self) -> list[Change]:
-        """What has changed since acts were last compared across documents, oldest first."""
-        rows = self._rows(select(s.changes).order_by(s.changes.c.n))
-        return [Change(row["n"], row["act"], None if row["day"] is None else _place(row)) for row in rows]
-
-    def last_change(self) -> int:
-        """The number of the newest change there ever was, settled or not."""
-        found = self._from.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").scalar()
-        return int(found or 0)
-
-    def unfiled(self, acts: Collection[str]) -> list[str]:
-        """Those of ``acts`` of which no day is known under which they are filed, sorted."""
-        query = select(s.acts.c.id).where(among(s.acts.c.id, acts), s.acts.c.day.is_(None)).order_by(s.acts.c.id)
-        return list(self._from.execute(query).scalars())
-
-    def places(self, acts: Collection[str]) -> list[Place]:
-        """Where ``acts`` are filed."""
-        rows = self._rows(select(s.filed).where(among(s.filed.c.act, acts)).order_by(s.filed.c.act, s.filed.c.actor))
-        return [_place(row) for row in rows]
-
-    def firsts_between(self, since: dt.date, until: dt.date) -> Iterator[tuple[dt.date, Act]]:
-        """First mentions by the day under which they are filed or look back, from ``since`` to ``until``, in order."""
-        day = s.acts.c.day
-        query = select(day, s.acts.c.record).where(day >= since.isoformat(), day <= until.isoformat())
-        for row in self._rows(query.order_by(day, s.acts.c.id)):
-            yield dt.date.fromisoformat(row["day"]), load(Act, row["record"])
-
-    def firsts_near(self, states: Collection[str], since: dt.date, until: dt.date) -> set[str]:
-        """Ids of the first mentions filed from ``since`` to ``until`` that have one of ``states`` on a side."""
-        day = s.acts.c.day
-        mine = s.act_states.c.act == s.acts.c.id
-        query = select(s.acts.c.id).distinct().join(s.act_states, mine).where(s.act_states.c.state.in_(states))
-        return set(self._from.execute(query.where(day >= since.isoformat(), day <= until.isoformat())).scalars())
-
-    def filed(self, under: Under, since: dt.date, until: dt.date, *, most: int) -> list[str]:
-        """Ids of the ``most`` latest acts filed ``under`` this from ``since`` to ``until``."""
-        query = self._filed(under).where(s.filed.c.day.between(since.isoformat(), until.isoformat()))
-        query = query.order_by(s.filed.c.day.desc(), s.filed.c.act.desc()).limit(most)
-        return [row["act"] for row in self._rows(query)]
-
-    def day_of_later(self, place: Place, under: Under, later: int) -> dt.date | None:
-        """The day of the ``later``-th act filed ``under`` this after the day of ``place``; None where there is none."""
-        query = self._filed(under).where(s.filed.c.day > place.day.isoformat())
-        row = self._from.execute(query.order_by(s.filed.c.day, s.filed.c.act).limit(1).offset(later - 1)).first()
-        return None if row is None else dt.date.fromisoformat(row[0])
-
-    def _filed(self, under: Under) -> Select[str, str]:
-        actor, target, kind = under
-        query = select(s.filed.c.day, s.filed.c.act).distinct().where(s.filed.c.kind == kind)
-        if actor is not None:
-            query = query.where(s.filed.c.actor == actor)
-        return query if target is None else query.where(s.filed.c.target == target)
-
     def first_of(self) -> dict[str, str]:
         """Every later mention's id with the id of the mention it repeats."""
         query = select(s.acts.c.id, s.acts.c.same_as).where(s.acts.c.same_as.is_not(None)).order_by(s.acts.c.id)
@@ -266,22 +155,22 @@ class Reading:
         Here and below, what was judged not to stand is left out.
         """
         order = (s.links.c.id, s.links.c.score.desc(), s.links.c.scope)
-        query = select(s.links.c.id, s.links.c.record).where(self._stands(s.links.c.id)).order_by(*order)
+        query = select(s.links.c.id, s.links.c.record).where(self._upheld(s.links.c.id)).order_by(*order)
         return self._certain(self._one_each(Link, query, (s.links.c.answer, s.links.c.offer), acts))
 
     def inner_links(self, doc: str) -> list[Link]:
         """The links inside one document, in order of id."""
-        query = select(s.links.c.record).where(s.links.c.scope == doc, self._stands(s.links.c.id))
+        query = select(s.links.c.record).where(s.links.c.scope == doc, self._upheld(s.links.c.id))
         return self._load(Link, query.order_by(s.links.c.id))
 
     def merges(self, acts: Collection[str] | None = None) -> list[Merge]:
         """All merges, or those that touch one of ``acts``, in order of report; one of each report, the most certain."""
-        query = select(s.merges.c.report, s.merges.c.record).where(self._stands(s.merges.c.id)).order_by(*_BEST_MERGE)
+        query = select(s.merges.c.report, s.merges.c.record).where(self._upheld(s.merges.c.id)).order_by(*_BEST_MERGE)
         return self._certain(self._one_each(Merge, query, (s.merges.c.report, s.merges.c.act), acts))
 
     def merge_pairs(self) -> list[tuple[str, str]]:
         """(report, canonical act) of every merge, the most certain of a report first."""
-        query = select(s.merges.c.report, s.merges.c.act).where(self._stands(s.merges.c.id)).order_by(*_BEST_MERGE)
+        query = select(s.merges.c.report, s.merges.c.act).where(self._upheld(s.merges.c.id)).order_by(*_BEST_MERGE)
         return [(row["report"], row["act"]) for row in self._rows(query)]
 
     def problems(self, *, codes: Collection[str] = (), doc: str | None = None) -> list[Problem]:
@@ -294,91 +183,6 @@ class Reading:
         query = query.order_by(s.documents.c.n, s.problems.c.start, s.problems.c.id, s.problems.c.scope)
         return [load(Problem, record) for record in {row["id"]: row["record"] for row in self._rows(query)}.values()]
 
-    # what people said
-
-    def judgements(self, subject: str | None = None) -> list[Judgement]:
-        """All judgements, or those of one record, in the order they were made."""
-        query = select(s.judgements.c.record).order_by(s.judgements.c.n)
-        return self._load(Judgement, query if subject is None else query.where(s.judgements.c.subject == subject))
-
-    def joined(self, start: str) -> list[Link | Merge]:
-        """The links and merges whose id begins with ``start``, judged wrong or not, sorted by id; two at most."""
-        found: dict[str, Link | Merge] = {}
-        if not _can_be_kept(start):
-            return []
-        for table, kind in ((s.links, Link), (s.merges, Merge)):
-            query = select(table.c.id, table.c.record).where(table.c.id >= start, table.c.id < start + _END)
-            found |= {row["id"]: load(kind, row["record"]) for row in self._rows(query.order_by(table.c.id).limit(2))}
-        return [found[key] for key in sorted(found)][:2]
-
-    def judged(self) -> dict[str, tuple[bool, Link | Merge]]:
-        """Each merge and link of which somebody last said whether it stands, by id, with what was said."""
-        columns = (s.judgements.c.subject, s.judgements.c.what, s.judgements.c.joined, s.judgements.c.record)
-        last: dict[str, tuple[bool, Link | Merge]] = {}
-        for row in self._rows(select(*columns).order_by(s.judgements.c.n)):
-            said = load(Judgement, row["record"])
-            last.pop(row["subject"], None)
-            if said.value is not None:
-                joined = row["joined"]
-                judged = load(Link, joined) if row["what"] == "link" else load(Merge, joined)
-                last[row["subject"]] = said.value == "yes", judged
-        return last
-
-    def _certain(self, joined: list[J]) -> list[J]:
-        """``joined``, where somebody judged that one stands, with the score of a certainty."""
-        sure = {subject for subject, (stands, _) in self.judged().items() if stands}
-        return [replace(one, score=1.0) if one.id in sure else one for one in joined]
-
-    def _stands(self, column: Column[str]) -> ColumnElement[bool]:
-        refused = [subject for subject, (stands, _) in self.judged().items() if not stands]
-        return ~among(column, refused) if refused else true()
-
-    def _rows(self, query: Select[*tuple[object, ...]]) -> Iterator[RowMapping]:
-        yield from self._from.execute(query).mappings()
-
-    def _load(self, kind: type[R], query: Select[str]) -> list[R]:
-        return [load(kind, record) for record in self._from.execute(query).scalars()]
-
-    def _one_each(
-        self, kind: type[R], query: Select[str, str], ends: Sequence[Column[str]], acts: Collection[str] | None
-    ) -> list[R]:
-        """The first record of each key (the query's first column), of those with an end among ``acts``."""
-        if acts is not None:
-            query = query.where(among(ends[0], acts) | among(ends[1], acts))
-        found: dict[str, str] = {}
-        for key, record in self._from.execute(query):
-            found.setdefault(key, record)
-        return [load(kind, record) for record in found.values()]
-
-    def _starting(self, column: Column[str], start: str) -> list[str]:
-        if not _can_be_kept(start):
-            return []
-        query = select(column).where(column >= start, column < start + _END).order_by(column).limit(2)
-        return list(self._from.execute(query).scalars())
-
-
-def among(column: Column[str], values: Collection[str]) -> ColumnElement[bool]:
-    """``column`` is one of ``values``, however many (SQLite limits the variables of a statement)."""
-    each = func.json_each(literal(json.dumps(sorted(set(values))))).table_valued("value")
-    return column.in_(select(each.c.value))
-
-
-def _can_be_kept(text: str) -> bool:
-    """Whether SQLite can hold ``text``: half a character is nobody's id."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _place(row: RowMapping) -> Place:
-    return Place(row["actor"], row["target"], row["kind"], dt.date.fromisoformat(row["day"]))
-
-
-def _day(stored: str | None) -> dt.date | None:
-    return None if stored is None else dt.date.fromisoformat(stored)
-
 
 def _document(row: RowMapping) -> Document:
     return Document(
@@ -387,8 +191,10 @@ def _document(row: RowMapping) -> Document:
         title=row["title"],
         outlet=row["outlet"],
         url=row["url"],
-        published=_day(row["published"]),
+        published=day_of(row["published"]),
         origin=row["origin"],
+        author=row["author"],
+        dated_by=row["dated_by"],
     )
 
 
@@ -399,7 +205,7 @@ def _heading(row: RowMapping, outlets: set[str]) -> Heading:
         title=row["title"],
         outlet=row["outlet"],
         url=row["url"],
-        published=_day(row["published"]),
+        published=day_of(row["published"]),
         outlets=tuple(sorted(outlets)),
         sketch=row["sketch"],
     )

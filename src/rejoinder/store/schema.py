@@ -11,6 +11,7 @@ __all__ = [
     "APPLICATION_ID",
     "FULL_TEXT",
     "HEAD",
+    "RULES",
     "VERSION",
     "act_dyads",
     "act_states",
@@ -21,6 +22,7 @@ __all__ = [
     "judgements",
     "links",
     "merges",
+    "meta",
     "metadata",
     "problems",
     "runs",
@@ -30,16 +32,27 @@ __all__ = [
 APPLICATION_ID = 0x524A4452
 """``PRAGMA application_id`` of a book: "RJDR"."""
 
-VERSION = 2
+VERSION = 4
 """``PRAGMA user_version`` of the schema below; a migration adds one."""
 
-HEAD = "0002"
+HEAD = "0004"
 """The newest migration."""
 
 FULL_TEXT = "documents_words"
 """The FTS5 table over documents, kept up by triggers."""
 
+RULES = "rules"
+"""Under this name ``meta`` holds a digest of the rules that decisions between documents rest on."""
+
 metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What holds for the book as a whole."""
 
 runs = Table(
     "runs",
@@ -65,6 +78,8 @@ documents = Table(
     Column("run", Text, ForeignKey("runs.id"), nullable=False),
     Column("text", Text, nullable=False),
     Column("sketch", LargeBinary),
+    Column("author", Text),
+    Column("dated_by", Text),
     Index("documents_name", "name"),
 )
 
@@ -80,6 +95,8 @@ sources = Table(
     Column("url", Text),
     Column("origin", Text, nullable=False),
     Column("published", Text),
+    Column("author", Text),
+    Column("dated_by", Text),
     Index("sources_doc", "doc"),
     Index("sources_name", "name"),
 )

@@ -14,7 +14,8 @@ from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, di
 from rejoinder.store import schema as s
 from rejoinder.store.codec import dump
 from rejoinder.store.keep import Run, coded_as, source_id
-from rejoinder.store.read import Reading, among
+from rejoinder.store.read import Reading
+from rejoinder.store.rows import among
 
 __all__ = ["Filed", "Writing"]
 
@@ -97,18 +98,29 @@ class Writing(Reading):
         """
         for table in (s.merges, s.links, s.problems):
             self._to.execute(delete(table).where(among(table.c.scope, acts)))
-        merges, links = list(merges), list(links)
-        ends = {end for merge in merges for end in (merge.report, merge.act)}
-        ends |= {end for link in links for end in (link.answer, link.offer)} | set(problems)
-        there = self.documents_of(ends).keys()
-        self._insert(
-            s.merges.name, [_merge_row(one.report, one) for one in _distinct(merges) if {one.report, one.act} <= there]
-        )
-        self._insert(
-            s.links.name, [_link_row(one.answer, one) for one in _distinct(links) if {one.answer, one.offer} <= there]
-        )
+        merges, links = _distinct(merges), _distinct(links)
+        decided: list[Link | Merge] = [*merges, *links]
+        there = self.documents_of({end for one in decided for end in one.ends} | set(problems)).keys()
+        self._insert(s.merges.name, [_merge_row(one.report, one) for one in merges if there >= {*one.ends}])
+        self._insert(s.links.name, [_link_row(one.answer, one) for one in links if there >= {*one.ends}])
         for act, told in sorted(problems.items()):
             self._insert(s.problems.name, _problem_rows(act, told) if act in there else [])
+
+    def adopt(self, rules: str) -> None:
+        """Have all decided by the rules with this digest.
+
+        Where it was decided by others, every first mention is noted as changed, and none is filed any more: where it
+        is filed follows from the rules too.
+        """
+        if self.rules() == rules:
+            return
+        self._to.execute(delete(s.filed))
+        self._to.execute(update(s.acts).where(s.acts.c.day.is_not(None)).values(day=None))
+        firsts = select(s.acts.c.id).where(s.acts.c.same_as.is_(None)).order_by(s.acts.c.id)
+        # also those that are noted already: whoever compares by other rules sees that something changed
+        self._to.execute(insert(s.changes).from_select(["act"], firsts))
+        row: Row = {"name": s.RULES, "value": rules}
+        self._to.execute(insert_or(s.meta).values(row).on_conflict_do_update(index_elements=["name"], set_=row))
 
     def settle(self, last: int) -> None:
         """Forget the changes up to number ``last``: all they touch has been compared."""
@@ -124,8 +136,8 @@ class Writing(Reading):
             "record": dump(judgement),
         }
         self._to.execute(insert_or(s.judgements).values(row).on_conflict_do_nothing())
-        decided = joined.answer if isinstance(joined, Link) else joined.report
-        self._to.execute(insert(s.changes).values(act=decided))
+        self._known = None
+        self._to.execute(insert(s.changes).values(act=joined.ends[0]))
 
     def _replace(self, coded: Coded, run: Run, sketch: bytes | None, *, known: bool) -> None:
         document = coded.document
@@ -186,6 +198,8 @@ def _described(document: Document) -> Row:
         "url": document.url,
         "origin": document.origin,
         "published": document.published.isoformat() if document.published else None,
+        "author": document.author,
+        "dated_by": document.dated_by,
     }
 
 

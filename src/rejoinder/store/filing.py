@@ -1,0 +1,132 @@
+"""What comparing acts of different documents asks: what changed, what is filed where, what stands around an act."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, Select, func, select
+
+from rejoinder.records import Act
+from rejoinder.store import schema as s
+from rejoinder.store.codec import load
+from rejoinder.store.judged import Judged
+from rejoinder.store.rows import among, day_of
+
+__all__ = ["Change", "Filing", "Place", "Surroundings", "Under"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Under which pair of states, kind and day an act is filed. ``?`` is a state that is not known."""
+
+    actor: str
+    target: str
+    kind: str
+    day: dt.date
+
+
+Under = tuple[str | None, str | None, str]
+"""Where to look for filed acts: actor's state and target's state (None: any), and kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that has to be compared anew: an act that came or was judged, or the place of one that is gone."""
+
+    n: int
+    act: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a document adds to its acts: when it was published, its first words, and which acts it settles itself."""
+
+    published: dt.date | None
+    opening: str
+    settled: frozenset[str]
+
+
+class Filing(Judged):
+    """What can be asked of a book where acts are compared."""
+
+    def changes(self) -> list[Change]:
+        """What has changed since acts were last compared across documents, oldest first."""
+        rows = self._rows(select(s.changes).order_by(s.changes.c.n))
+        return [Change(row["n"], row["act"], None if row["day"] is None else _place(row)) for row in rows]
+
+    def last_change(self) -> int:
+        """The number of the newest change there ever was, settled or not."""
+        found = self._from.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").scalar()
+        return int(found or 0)
+
+    def rules(self) -> str | None:
+        """A digest of the rules on which all rests that was decided between documents, and is not noted as changed.
+
+        None where nothing was compared yet, or by a version that did not say so.
+        """
+        return self._from.execute(select(s.meta.c.value).where(s.meta.c.name == s.RULES)).scalar()
+
+    def unfiled(self, acts: Collection[str]) -> list[str]:
+        """Those of ``acts`` of which no day is known under which they are filed, sorted."""
+        query = select(s.acts.c.id).where(among(s.acts.c.id, acts), s.acts.c.day.is_(None)).order_by(s.acts.c.id)
+        return list(self._from.execute(query).scalars())
+
+    def places(self, acts: Collection[str]) -> list[Place]:
+        """Where ``acts`` are filed."""
+        rows = self._rows(select(s.filed).where(among(s.filed.c.act, acts)).order_by(s.filed.c.act, s.filed.c.actor))
+        return [_place(row) for row in rows]
+
+    def firsts_between(self, since: dt.date, until: dt.date) -> Iterator[Act]:
+        """First mentions in order of the day under which they are filed or look back, from ``since`` to ``until``."""
+        day = s.acts.c.day
+        query = select(s.acts.c.record).where(day >= since.isoformat(), day <= until.isoformat())
+        for row in self._rows(query.order_by(day, s.acts.c.id)):
+            yield load(Act, row["record"])
+
+    def firsts_near(self, states: Collection[str], since: dt.date, until: dt.date) -> set[str]:
+        """Ids of the first mentions filed from ``since`` to ``until`` that have one of ``states`` on a side."""
+        day = s.acts.c.day
+        mine = s.act_states.c.act == s.acts.c.id
+        query = select(s.acts.c.id).distinct().join(s.act_states, mine).where(s.act_states.c.state.in_(states))
+        return set(self._from.execute(query.where(day >= since.isoformat(), day <= until.isoformat())).scalars())
+
+    def filed(self, under: Under, since: dt.date, until: dt.date, *, most: int) -> list[str]:
+        """Ids of the ``most`` latest acts filed ``under`` this from ``since`` to ``until``."""
+        query = self._filed(under).where(s.filed.c.day.between(since.isoformat(), until.isoformat()))
+        query = query.order_by(s.filed.c.day.desc(), s.filed.c.act.desc()).limit(most)
+        return [row["act"] for row in self._rows(query)]
+
+    def day_of_later(self, place: Place, under: Under, later: int) -> dt.date | None:
+        """The day of the ``later``-th act filed ``under`` this after the day of ``place``; None where there is none."""
+        query = self._filed(under).where(s.filed.c.day > place.day.isoformat())
+        row = self._from.execute(query.order_by(s.filed.c.day, s.filed.c.act).limit(1).offset(later - 1)).first()
+        return None if row is None else dt.date.fromisoformat(row[0])
+
+    def _filed(self, under: Under) -> Select[str, str]:
+        actor, target, kind = under
+        query = select(s.filed.c.day, s.filed.c.act).distinct().where(s.filed.c.kind == kind)
+        if actor is not None:
+            query = query.where(s.filed.c.actor == actor)
+        return query if target is None else query.where(s.filed.c.target == target)
+
+    def surroundings(self, docs: Collection[str], opening: int) -> dict[str, Surroundings]:
+        """What is known of ``docs`` where their acts are compared with others, by id.
+
+        ``opening``: how many characters of a text are its first words.
+        """
+        inner = among(s.links.c.scope, docs), self._upheld(s.links.c.id)
+        query = select(s.links.c.scope, s.links.c.answer).where(*inner)
+        settled: dict[str, set[str]] = {}
+        for row in self._rows(query):
+            settled.setdefault(row["scope"], set()).add(row["answer"])
+        first = func.substr(s.documents.c.text, 1, opening).label("opening")
+        found = select(s.documents.c.id, s.documents.c.published, first).where(among(s.documents.c.id, docs))
+        return {
+            row["id"]: Surroundings(day_of(row["published"]), row["opening"], frozenset(settled.get(row["id"], ())))
+            for row in self._rows(found)
+        }
+
+
+def _place(row: RowMapping) -> Place:
+    return Place(row["actor"], row["target"], row["kind"], dt.date.fromisoformat(row["day"]))
