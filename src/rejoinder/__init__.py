@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rejoinder.errors import (
         BadDate,
         DataError,
+        FetchError,
         InputError,
         RejoinderError,
         StoreError,
@@ -52,6 +53,7 @@ __all__ = [
     "Condition",
     "DataError",
     "Document",
+    "FetchError",
     "InputError",
     "Judgement",
     "Link",
@@ -75,7 +77,16 @@ __all__ = [
 _HOMES = {
     "book": ("Book", "open"),
     "draft": ("Coded",),
-    "errors": ("BadDate", "DataError", "InputError", "RejoinderError", "StoreError", "UnknownPipeline", "UsageError"),
+    "errors": (
+        "BadDate",
+        "DataError",
+        "FetchError",
+        "InputError",
+        "RejoinderError",
+        "StoreError",
+        "UnknownPipeline",
+        "UsageError",
+    ),
     "book.direct": ("code",),
     "records": (
         "Act",

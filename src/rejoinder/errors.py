@@ -5,6 +5,7 @@
     │   ├── BadDate               a date that is none, e.g. ``--published 2016-13-40``
     │   └── UnknownPipeline       a parser pipeline that is not installed
     ├── InputError                one document or file cannot be read; the rest of the run goes on (exit 1)
+    │   └── FetchError            an address on the web gave no page
     ├── StoreError                the book cannot be opened or written
     │   └── StoreBusy             not now: another program writes to it, or the disk is full
     └── DataError                 a data file of the package (cues, gazetteer) is malformed: our mistake
@@ -16,6 +17,7 @@ Faults of a *text* are not raised: they are recorded as :class:`rejoinder.record
 __all__ = [
     "BadDate",
     "DataError",
+    "FetchError",
     "InputError",
     "RejoinderError",
     "StoreBusy",
@@ -43,6 +45,21 @@ class UnknownPipeline(UsageError):
 
 class InputError(RejoinderError):
     """A file or document that cannot be read."""
+
+
+class FetchError(InputError):
+    """An address on the web that gave no page.
+
+    ``url`` is what was asked for, ``reason`` says why it failed and what to do. ``passing``: a later try may go better;
+    ``again_in`` is how many seconds the server asked to be left alone, where it did.
+    """
+
+    def __init__(self, url: str, reason: str, *, passing: bool = False, again_in: float | None = None) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.passing = passing
+        self.again_in = again_in
 
 
 class StoreError(RejoinderError):

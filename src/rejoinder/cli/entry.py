@@ -24,6 +24,7 @@ __all__ = ["commands", "main"]
 
 _COMMANDS = {
     "code": "rejoinder.cli.code",
+    "watch": "rejoinder.cli.watch",
     "acts": "rejoinder.cli.acts",
     "threads": "rejoinder.cli.threads",
     "thread": "rejoinder.cli.thread",

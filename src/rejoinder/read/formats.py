@@ -4,21 +4,42 @@ A module of formats exports ``FORMATS``. Those that are ZIP archives inside stan
 text of a special kind before tables and plain text.
 """
 
-from rejoinder.read import columnar, csv, json, packed, passed, plain, refused, tar, warc, zipped
+from rejoinder.read import (
+    columnar,
+    csv,
+    feed,
+    html,
+    json,
+    mail,
+    packed,
+    passed,
+    pdf,
+    plain,
+    refused,
+    sitemap,
+    tar,
+    warc,
+    word,
+    zipped,
+)
 from rejoinder.read.source import Format
 
 __all__ = ["FORMATS"]
 
 FORMATS: tuple[Format, ...] = (
     *passed.FORMATS,
-    # here: pdf, word
+    *pdf.FORMATS,
+    *word.FORMATS,
     *refused.FORMATS,
     *columnar.FORMATS,
     *warc.FORMATS,
     *tar.FORMATS,
     *zipped.FORMATS,
     *packed.FORMATS,
-    # here: mail, feed, sitemap, html
+    *mail.FORMATS,
+    *sitemap.FORMATS,
+    *feed.FORMATS,
+    *html.FORMATS,
     *json.FORMATS,
     *csv.FORMATS,
     *plain.FORMATS,
