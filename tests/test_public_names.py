@@ -16,6 +16,7 @@ PUBLIC = {
     "Condition",
     "DataError",
     "Document",
+    "FetchError",
     "InputError",
     "Judgement",
     "Link",

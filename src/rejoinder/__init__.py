@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rejoinder.errors import (
         BadDate,
         DataError,
+        FetchError,
         InputError,
         RejoinderError,
         StoreError,
@@ -53,6 +54,7 @@ __all__ = [
     "Condition",
     "DataError",
     "Document",
+    "FetchError",
     "InputError",
     "Judgement",
     "Link",
@@ -77,7 +79,16 @@ __all__ = [
 _HOMES = {
     "book": ("Book", "open"),
     "draft": ("Coded",),
-    "errors": ("BadDate", "DataError", "InputError", "RejoinderError", "StoreError", "UnknownPipeline", "UsageError"),
+    "errors": (
+        "BadDate",
+        "DataError",
+        "FetchError",
+        "InputError",
+        "RejoinderError",
+        "StoreError",
+        "UnknownPipeline",
+        "UsageError",
+    ),
     "book.direct": ("code",),
     "records": (
         "Act",

@@ -204,10 +204,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What the pipeline found in one document. ``partly``: a stage failed on it; never coded with Problems hidden."""
+    """What the pipeline found in one document.
+
+    ``partly``: a stage failed on it; never coded with Problems hidden. ``passed``: the gate found nothing in it that
+    could be an act, and it was not parsed.
+    """
 
     document: Document
     acts: tuple[Act, ...] = ()
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
-    status: Literal["coded", "partly", "failed"] = "coded"
+    status: Literal["coded", "partly", "failed", "passed"] = "coded"

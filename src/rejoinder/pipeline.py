@@ -6,7 +6,7 @@ Each stage says what it needs and gives; the list is checked when it is made. A 
 Problem and the document counts as partly coded: a failure is a row, never a silence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -38,6 +38,8 @@ class Stage:
     run: Callable[[Draft], Draft]
     needs: tuple[str, ...]
     gives: tuple[str, ...]
+    ahead: Callable[[Sequence[Draft]], None] | None = None
+    """Does for several drafts to come what is quicker done together; changes nothing but the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,22 @@ class Pipeline:
                 raise
             except Exception as fault:  # noqa: BLE001 - one text must not end a run; the Problem says what happened
                 return _broken(draft, stage, fault)
-            if any(problem.code in HOPELESS for problem in draft.problems):
+            if _hopeless(draft):
                 return Coded(document, problems=draft.problems, status="failed")
         return Coded(document, draft.acts, draft.links, draft.problems)
+
+    def ahead(self, documents: Sequence[Document]) -> None:
+        """Do for ``documents``, which will be coded next, what is quicker done together. Nothing else changes."""
+        drafts = [Draft(document) for document in documents]
+        for stage in self.stages:
+            if stage.ahead is not None:
+                stage.ahead(drafts)
+                return
+            drafts = [draft for draft in map(stage.run, drafts) if not draft.problems or not _hopeless(draft)]
+
+
+def _hopeless(draft: Draft) -> bool:
+    return any(problem.code in HOPELESS for problem in draft.problems)
 
 
 def failure_of(coded: Coded) -> Problem | None:
@@ -88,10 +103,10 @@ def _broken(draft: Draft, stage: Stage, fault: Exception) -> Coded:
 
 def reading_stages(parser: str | None = None) -> tuple[Stage, ...]:
     """The stages before acts are looked for: what is said by whom and when. Training reads texts through these."""
-    gazetteer = load_gazetteer()
+    gazetteer, parse = load_gazetteer(), load_parser(parser)
     return (
         Stage("text", lay_out, ("document",), ("paragraphs", "quotations", "problems")),
-        Stage("parse", load_parser(parser), ("paragraphs",), ("tokens", "sentences")),
+        Stage("parse", parse, ("paragraphs",), ("tokens", "sentences"), parse.ahead),
         Stage("parties", partial(find_mentions, gazetteer=gazetteer), ("tokens", "sentences"), ("mentions",)),
         Stage("coreference", partial(resolve_mentions, gazetteer=gazetteer), ("mentions", "quotations"), ()),
         Stage("dates", find_times, ("paragraphs",), ("times",)),

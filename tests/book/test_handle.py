@@ -11,10 +11,10 @@ import pytest
 import rejoinder
 from rejoinder import link
 from rejoinder.book import Acts, Book
-from rejoinder.book.coding import Tools
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.groups import Groups
 from rejoinder.book.results import Progress, explain
+from rejoinder.book.tools import Tools
 from rejoinder.errors import BadDate, StoreError, UsageError
 from rejoinder.link import Linker
 from rejoinder.read import InputFailure
@@ -122,6 +122,14 @@ class TestCode:
         assert [Path(failure.origin).name for failure in report.failures] == ["two.txt"]
         assert book.document("one").published == dt.date(2016, 5, 20)
         assert book.code(str(tmp_path / "one.txt"), published=dt.date(2016, 5, 20)).unchanged == 1
+
+    def test_columns_of_tables_may_be_mapped(self, make: Callable[..., Book], tmp_path: Path) -> None:
+        book = make("new.db")
+        (tmp_path / "a.csv").write_text("key,story\nx,Seoul rejected Pyongyang again.\n", "utf-8")
+        assert book.code(tmp_path / "a.csv", columns={"text": "story", "id": "key"}).coded == 1
+        assert [each.name for each in book.documents()] == ["x"]
+        with pytest.raises(UsageError, match="'body' is no field"):
+            book.code(tmp_path / "a.csv", columns={"body": "story"})
 
     def test_half_a_character_is_a_failure_not_a_crash(self, make: Callable[..., Book]) -> None:
         broken = Document("Seoul \ud83d offered", name="broken", origin="broken.jsonl, line 3")
@@ -397,7 +405,7 @@ class TestOpening:
         assert dumped(tmp_path / "book.db", numbered=False) == before
         rejoinder.open(tmp_path / "book.db").close()
         assert dumped(tmp_path / "book.db", numbered=False) == dumped(tmp_path / "fresh.db", numbered=False) != before
-        monkeypatch.setattr("rejoinder.book.handle.load_linker", lambda: pytest.fail("nothing is to be compared"))
+        monkeypatch.setattr("rejoinder.book.tools.load_linker", lambda: pytest.fail("nothing is to be compared"))
         rejoinder.open(tmp_path / "book.db").close()
 
     def test_reading_only(self, tmp_path: Path, book: Book) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from rejoinder import link
 from rejoinder.book import Book
-from rejoinder.book.coding import Coder, Tools
+from rejoinder.book.tools import Coder, Tools
 from rejoinder.draft import Coded
 from rejoinder.errors import StoreError, UsageError
 from rejoinder.link import Linker

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejoinder.book import Book
-from rejoinder.book.coding import Tools
 from rejoinder.book.outlets import copied, independent_outlets
+from rejoinder.book.tools import Tools
 from rejoinder.store import Heading, Store
 from rejoinder.text.sketch import sketch
 from tests.makers import RUN, FakePipeline, document, eager_linker, fake_threads

@@ -8,7 +8,7 @@ import pytest
 
 from rejoinder import link
 from rejoinder.book import Book
-from rejoinder.book.coding import Tools
+from rejoinder.book.tools import Tools
 from rejoinder.errors import UsageError
 from rejoinder.store import Store
 from tests.makers import RUN, FakePipeline, document, eager_linker

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,10 @@ def test_a_date_that_is_none_touches_nothing(rejoinder: Rejoinder, texts: Path, 
     [
         ["code"],
         ["code", "texts", "--min-score", "2"],
+        ["code", "texts", "--column", "body"],
+        ["code", "texts", "--column", "body=text"],
+        ["code", "texts", "--column", "text="],
+        ["code", "texts", "--column", "text=a", "--column", "text=b"],
         ["code", "texts", "--to", "xls"],
         ["code", "texts", "--to", "parquet"],
         ["code", "texts", "-o", "out.csv"],
@@ -194,6 +199,9 @@ def test_our_own_mistakes_name_the_document_and_show_a_traceback_only_when_asked
     rejoinder: Rejoinder, texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Broken:
+        def ahead(self, documents: Sequence[Document], /) -> None:
+            """Nothing breaks yet."""
+
         def code(self, document: Document, /) -> Coded:
             raise ZeroDivisionError("as if")
 
@@ -210,6 +218,9 @@ def test_our_own_mistakes_name_the_document_and_show_a_traceback_only_when_asked
 
 def test_an_interruption_says_what_is_left(rejoinder: Rejoinder, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Stopped:
+        def ahead(self, documents: Sequence[Document], /) -> None:
+            """Nothing stops yet."""
+
         def code(self, document: Document, /) -> Coded:
             raise KeyboardInterrupt
 

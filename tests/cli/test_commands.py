@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import sys
+import zipfile
 from pathlib import Path
 
 import pyarrow.parquet
@@ -255,3 +257,25 @@ def test_without_a_command_the_help_is_shown(rejoinder: Rejoinder) -> None:
     ran = rejoinder()
     assert ran.status == 2
     assert "threads" in ran.out
+
+
+def test_a_table_with_a_mapping_of_columns_and_standard_input(
+    rejoinder: Rejoinder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_text("key;story;text\nx;Pyongyang offered Seoul talks.;a summary\n", "utf-8")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(tmp_path / "a.csv", "in/a.csv")
+    assert rejoinder("code", "a.zip", "--column", "text=story", "--column", "id=key").status == 0
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Pyongyang tested a missile.")))
+    assert rejoinder("code", "-", "--published", "2016-05-20").status == 0
+    with package.open("rejoinder.db", readonly=True) as book:
+        assert {(document.name, document.text) for document in book.documents()} == {
+            ("x", "Pyongyang offered Seoul talks."),
+            ("stdin", "Pyongyang tested a missile."),
+        }
+
+
+def test_coding_a_folder_passes_over_the_book_in_it(rejoinder: Rejoinder, texts: Path) -> None:
+    for _ in range(2):
+        ran = rejoinder("code", texts, "--db", texts / "rejoinder.db")
+        assert (ran.status, ran.err) == (0, "")

@@ -23,7 +23,7 @@ ROWS = (
 @pytest.fixture
 def linked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Linker], None]:
     def use(linker: Linker) -> None:
-        monkeypatch.setattr("rejoinder.book.handle.load_linker", lambda: linker)
+        monkeypatch.setattr("rejoinder.book.tools.load_linker", lambda: linker)
 
     return use
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejoinder.read import InputFailure
+from rejoinder.read import InputFailure, Item, Settings, Source
 from rejoinder.read.jsonl import read_jsonl
+from rejoinder.read.places import file_source
 from rejoinder.records import Document
 
 
@@ -18,9 +19,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "articles.jsonl"
 
 
-def items(path: Path, content: str | bytes) -> list[Document | InputFailure]:
+def items(path: Path, content: str | bytes) -> list[Item]:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(read_jsonl(path))
+    return list(read_jsonl(file_source(path), Settings()))
 
 
 def failure(path: Path, line: str | bytes) -> str:
@@ -42,10 +43,12 @@ def test_all_fields(path: Path) -> None:
         "text": " a\r\nb ",
         "url": "u",
         "outlet": "o",
+        "author": "A",
         "more": [1],
     }
+    origin = f"{path}, line 1"
     assert items(path, json.dumps(fields)) == [
-        Document(" a\r\nb ", "a-1", "T", "o", "u", dt.date(2016, 5, 13), f"{path}, line 1")
+        Document(" a\r\nb ", "a-1", "T", "o", "u", dt.date(2016, 5, 13), origin, "A", "the field 'published'")
     ]
 
 
@@ -98,7 +101,9 @@ def test_an_id_given_twice(path: Path) -> None:
         '{"id": "y", "text": "b"}',
     ]
     found = items(path, "\n".join(lines))
-    assert [item.name if isinstance(item, Document) else item.message for item in found] == [
+    assert [
+        item.name if isinstance(item, Document) else item.message for item in found if not isinstance(item, Source)
+    ] == [
         "x",
         "x",
         "id 'x' has another text on line 1. Give each document its own id.",
@@ -146,7 +151,7 @@ def test_round_trip(tmp_path_factory: pytest.TempPathFactory, documents: list[tu
         for number, (text, day) in enumerate(documents)
     ]
     path.write_bytes("\n".join(lines).encode())
-    found = [item for item in read_jsonl(path) if isinstance(item, Document)]
+    found = [item for item in read_jsonl(file_source(path), Settings()) if isinstance(item, Document)]
     assert [(item.name, item.text, item.published) for item in found] == [
         (str(number), text, day) for number, (text, day) in enumerate(documents)
     ]

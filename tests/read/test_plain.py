@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejoinder.errors import InputError
-from rejoinder.read import InputFailure
+from rejoinder.read import InputFailure, Settings
 from rejoinder.read.characters import MAX_BYTES, decoded
+from rejoinder.read.places import file_source
 from rejoinder.read.plain import read_plain
 from rejoinder.records import Document
 
@@ -18,14 +19,14 @@ TEXT = "Seoul turned the offer down on Friday.\n"
 
 def one(path: Path, content: str | bytes) -> Document:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    (item,) = read_plain(path)
+    (item,) = read_plain(file_source(path), Settings())
     assert isinstance(item, Document), item
     return item
 
 
 def failure(path: Path, content: str | bytes) -> str:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    (item,) = read_plain(path)
+    (item,) = read_plain(file_source(path), Settings())
     assert isinstance(item, InputFailure), item
     assert "\n" not in item.message
     assert item.origin == str(path)
@@ -54,13 +55,14 @@ def test_front_matter(path: Path, end: str) -> None:
         "",
         "outlet: AFP",
         "url:",
+        "author: Jo Roe",
         "---",
     ]
     text = f"{end}  Seoul refused.{end}---{end}id: 3{end}"
     document = one(path, end.join(head) + end + text)
     assert document == Document(
-        text, "a-1", "North: yes, South: no", "AFP", None, dt.date(2016, 5, 13), str(path)
-    )  # fmt: skip
+        text, "a-1", "North: yes, South: no", "AFP", None, dt.date(2016, 5, 13), str(path), "Jo Roe", "front matter"
+    )
 
 
 @pytest.mark.parametrize("text", ["---\nSeoul refused.\n---\n", "---\n", "----\nid: 3\n---\nSeoul", "id: 3\nSeoul"])
@@ -94,7 +96,7 @@ def test_a_file_too_large(path: Path) -> None:
     with path.open("wb") as file:
         file.write(b"Seoul refused.\n")
         file.truncate(2 * MAX_BYTES)
-    (item,) = read_plain(path)
+    (item,) = read_plain(file_source(path), Settings())
     assert isinstance(item, InputFailure)
     assert "larger than 20 MB" in item.message
 

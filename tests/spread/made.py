@@ -22,6 +22,10 @@ _SAID = (
     "{0} demanded that {1} halt its joint exercises at once.",
     "{0} accepted {1}'s offer of military talks on Friday, a spokesman said.",
 )
+_FRENCH = (
+    "La Corée du Nord a proposé vendredi à la Corée du Sud des pourparlers militaires, que le gouvernement de Séoul a "
+    "aussitôt rejetés, en demandant que des mesures concrètes soient prises avant toute reprise du dialogue."
+)
 
 
 @cache
@@ -34,7 +38,7 @@ def documents() -> tuple[Document, ...]:
         for at, days in ((0, 3), (5, -2), (9, 0))
     ]
     odd = [
-        Document("   ", name="blank"),
+        Document(f"{_FRENCH} {_FRENCH}", name="french"),
         Document(_SAID[0].format("Seoul", "Pyongyang"), name="undated"),
     ]
     return (*examples, *news, *copies, *odd)

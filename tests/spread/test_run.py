@@ -14,9 +14,11 @@ import pytest
 pytest.importorskip("fsspec", reason="dask, which brings fsspec, is not installed")
 
 from rejoinder.errors import UnknownPipeline, UsageError
+from rejoinder.read import read
+from rejoinder.read.source import Settings as Columns
 from rejoinder.spread import SUCCESS, Settings, coding, here, spread
 from rejoinder.spread.job import WORK, Done, Each, Job
-from rejoinder.spread.pieces import Piece
+from rejoinder.spread.pieces import Piece, cut, rows_of
 from tests.spread.made import by_a_book, documents, records, rows, write_files
 
 T = TypeVar("T")
@@ -98,23 +100,31 @@ def _only_piece(number: int, work: Callable[[Job, Piece], Done]) -> Callable[[Jo
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
-    folder = write_files(tmp_path / "in", [], 1)
+    folder = tmp_path / "in"
+    folder.mkdir()
     (folder / "broken.parquet").write_bytes(b"PAR1 no more")
     pq.write_table(pa.table({"story": ["x"]}), folder / "other.parquet")
-    pq.write_table(
-        pa.table({"body": ["North Korea offered talks.", None], "date": ["20 May", "x"]}), folder / "b.parquet"
-    )
+    rows_in = {"text": ["North Korea offered talks.", None, "x"], "published": ["20/5/2016", "x", "2016-05-20"]}
+    pq.write_table(pa.table(rows_in), folder / "b.parquet")
     told = spread([str(folder)], str(tmp_path / "out"), here)
-    assert sorted(failure.origin.rsplit("/", 1)[-1] for failure in told.unreadable) == [
-        "broken.parquet",
-        "other.parquet",
-    ]
-    assert [failure.split("/")[-1] for failure in told.failures] == [
-        "b.parquet, row 1: 'date': '20 May' is no date. Write it as YYYY-MM-DD, for example 2016-05-13.",
-        "b.parquet, row 2: it has no text.",
-    ]
+    assert sorted(Path(failure.origin).name for failure in told.unreadable) == ["broken.parquet", "other.parquet"]
+    first, second = sorted(told.failures)
+    assert "b.parquet, row 1: 'published': '20/5/2016' is no date" in first
+    assert "b.parquet, row 2: it has no text" in second
     assert len(rows(tmp_path / "out", "unreadable")) == 2
     assert rows(tmp_path / "out", "acts") == []
+
+
+def test_rows_are_what_one_machine_reads_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "news.parquet"
+    columns = {"story": ["One.", "Two.", "Three."], "Headline": ["A", None, "C"], "date": ["13 May 2016", None, ""]}
+    pq.write_table(pa.table(columns), file, row_group_size=2)
+    mapping = {"text": "story"}
+    pieces, failures = cut([str(file)], mapping, rows=1)
+    assert failures == ()
+    assert [row.item for piece in pieces for row in rows_of(piece, mapping)] == list(
+        read([file], settings=Columns(mapping))
+    )
 
 
 def test_a_day_for_those_that_do_not_say_theirs(tmp_path: Path) -> None:

@@ -80,6 +80,9 @@ def test_the_migrations_make_the_schema_that_queries_use(tmp_path: Path) -> None
         assert context.get_current_revision() == HEAD
 
 
+LATER_COLUMNS = ("author", "dated_by")
+
+
 def test_the_newest_migration_is_known() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(rejoinder.store.migrations.__path__[0])))
@@ -89,7 +92,10 @@ def test_the_newest_migration_is_known() -> None:
 def test_a_book_that_does_not_say_by_which_rules_it_was_compared(tmp_path: Path) -> None:
     path = tmp_path / "second.db"
     Store.open(path).close()
-    database(path, "DROP TABLE meta", "UPDATE alembic_version SET version_num = '0002'", "PRAGMA user_version = 2")
+    later = [f"ALTER TABLE {table} DROP COLUMN {name}" for table in ("documents", "sources") for name in LATER_COLUMNS]
+    database(
+        path, *later, "DROP TABLE meta", "UPDATE alembic_version SET version_num = '0002'", "PRAGMA user_version = 2"
+    )
     store = Store.open(path)
     with store.writing() as writing:
         assert writing.rules() is None

@@ -5,13 +5,12 @@ import datetime as dt
 import os
 import re
 from collections.abc import Collection, Iterable
-from pathlib import Path
 from typing import get_args
 
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import is_state, parse_dyad
 from rejoinder.errors import BadDate, UsageError
-from rejoinder.read import parse_date
+from rejoinder.read import Place, parse_date
 from rejoinder.records import Status
 from rejoinder.store import ActQuery
 
@@ -33,7 +32,7 @@ Day = dt.date | str | None
 """A day, or "2016-05-20", or "2016-05", or "2016" (as a lower bound their first day, as an upper their last)."""
 
 Words = str | Iterable[str] | None
-Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+Paths = Place | Iterable[Place]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -98,11 +97,9 @@ def status_of(status: Words) -> tuple[str, ...]:
     return tuple(check("status of a thread", name, get_args(Status)) for name in _several(status))
 
 
-def paths(given: Paths) -> list[Path]:
-    """One path or several, as paths."""
-    if isinstance(given, (str, os.PathLike)):
-        return [Path(given)]
-    return [Path(one) for one in given]
+def paths(given: Paths) -> list[Place]:
+    """One path or several, as a list. They stay as they are: "-" and addresses on the web are no paths."""
+    return [given] if isinstance(given, (str, os.PathLike)) else list(given)
 
 
 def only(start: str, ids: Collection[str], what: str, *, plural: str = "", hint: str = "") -> str:

@@ -1,75 +1,51 @@
-"""From documents to a book: code each, keep it in one transaction, then compare its acts with those of others."""
+"""From documents to a book: a crew codes them, one hand writes them down, then acts are compared across documents."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
 
-from rejoinder.book.comparing import compare_changes, filings
-from rejoinder.book.groups import Groups
-from rejoinder.book.lookup import ThreadMaker, threads_around
+from rejoinder.book.comparing import compare_changes
+from rejoinder.book.crew import Crew
+from rejoinder.book.patience import Patience
 from rejoinder.book.results import Outcome, Progress, Report
-from rejoinder.draft import Coded
-from rejoinder.link import Linker
+from rejoinder.book.tally import Tally
+from rejoinder.book.tasks import Item, Made, chunks, made
+from rejoinder.book.tools import Tools
 from rejoinder.read import InputFailure
 from rejoinder.records import Document
-from rejoinder.store import Filed, Reading, Run, Store
-from rejoinder.text.sketch import sketch
+from rejoinder.store import Reading, Run, Store
 
-__all__ = ["Coder", "Tools", "code_all"]
-
-
-class Coder(Protocol):
-    """What codes one document; :class:`rejoinder.pipeline.Pipeline` does."""
-
-    def code(self, document: Document, /) -> Coded:
-        """The acts of ``document`` and the links between them."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What a book works with.
-
-    ``coder`` makes the pipeline when it is first needed (its model takes seconds to load), ``linker`` what links
-    between documents. ``run`` says how documents
-    are coded: a book codes anew what was coded otherwise.
-    """
-
-    coder: Callable[[], Coder]
-    linker: Callable[[], Linker]
-    threads: ThreadMaker
-    run: Callable[[], Run]
+__all__ = ["code_all"]
 
 
 def code_all(
     store: Store,
     tools: Tools,
-    items: Iterable[Document | InputFailure],
+    items: Iterable[Item],
+    crew: Crew,
+    *,
     progress: Callable[[Progress], None] | None = None,
+    patience: Patience | None = None,
 ) -> Report:
-    """Code ``items`` into ``store``, each in a transaction of its own, and link what they tell of.
+    """Code ``items`` into ``store``, some in a transaction at a time, and link what they tell of.
 
-    An interruption leaves all documents done so far, and what they touched to be compared by the next call.
+    An interruption leaves all that was written so far, and what it touched to be compared by the next call; what was
+    not written is coded again when it is put in again. The book is the same whatever the ``crew``.
     """
-    run = tools.run()
-    outcomes: list[Outcome] = []
-    fed: list[str] = []
-    failures: list[InputFailure] = []
-    for item in map(_storable, items):
-        if isinstance(item, InputFailure):
-            failures.append(item)
-            continue
-        outcomes.append(_keep(store, tools, item, run))
-        fed.append(item.id)
-        if progress is not None:
-            progress(Progress(len(fed), item.name, outcomes[-1]))
-    compare_changes(store, tools.linker)
+    run, patient = tools.run(), patience or Patience()
+    tally = Tally()
+    for results in crew(chunks(map(_storable, items))):
+        tally.failures += [one for one in results if isinstance(one, InputFailure)]
+        done = [one for one in results if isinstance(one, Made)]
+        outcomes = patient(lambda done=done: _keep(store, tools, done, run))  # type: ignore[misc]
+        for one, outcome in zip(done, outcomes, strict=True):
+            tally.add(one.source.id, outcome)
+            if progress is not None:
+                progress(Progress(tally.outcomes.total(), one.source.name, outcome, one.source))
+    patient(lambda: compare_changes(store, tools.linker))
     with store.reading() as reading:
-        return _report(reading, tools.threads, outcomes, fed, failures)
+        return tally.report(reading, tools.threads)
 
 
-def _storable(item: Document | InputFailure) -> Document | InputFailure:
+def _storable(item: Item) -> Item:
     """The item, or a failure in its place where SQLite cannot hold its text."""
     if isinstance(item, InputFailure):
         return item
@@ -81,62 +57,44 @@ def _storable(item: Document | InputFailure) -> Document | InputFailure:
     return item
 
 
-def _keep(store: Store, tools: Tools, source: Document, run: Run) -> Outcome:
+def _keep(store: Store, tools: Tools, done: Sequence[Made], run: Run) -> list[Outcome]:
+    """Write down ``done``, in one transaction unless one has to be coded again; what became of each."""
     with store.reading() as reading:
-        plan = reading.plan(source, run)
-        status = reading.status(source.id)
-    document = None if plan.current else plan.document
-    coded: Coded | None = None
-    sketched: bytes | None = None
-    filed: list[Filed] = []
-    if document is None and not plan.new_source:
-        return "failed" if status == "failed" else "unchanged"
-    while True:
-        if document is not None:
-            coded = tools.coder().code(document)
-            filed = filings(tools.linker(), coded.acts, {document.id: document.published})
-            # what could not be coded tells of nothing, and may be too long to be laid out
-            sketched = None if coded.status == "failed" else sketch(document.text)
-        with store.writing() as writing:
-            # another writer may have kept an earlier date of this text meanwhile: then it is coded once more
-            document = writing.keep(source, coded, run, sketched, filed)
-        if document is None:
-            break
-    if coded is not None:
-        return coded.status
+        if all(_is_kept(reading, one, run) for one in done):  # nothing new: the book is left alone
+            return [_known(reading.status(one.source.id)) for one in done]
+    outcomes: list[Outcome] = []
+    rest = list(done)
+    while rest:
+        written, wanted = _written(store, run, rest)
+        outcomes += written
+        rest = rest[len(written) :]
+        if wanted is not None:
+            rest[0] = made(tools, rest[0].source, wanted)
+    return outcomes
+
+
+def _written(store: Store, run: Run, done: Sequence[Made]) -> tuple[list[Outcome], Document | None]:
+    """What became of those of ``done`` that could be written down, and the document that has to be coded before more.
+
+    That is where another writer, or a document before it, made an earlier date of the same text known meanwhile. What
+    follows waits, so that all is written as it would be if each came alone.
+    """
+    outcomes: list[Outcome] = []
+    with store.writing() as writing:
+        for one in done:
+            current = writing.plan(one.source, run).current
+            wanted = writing.keep(one.source, one.coded, run, one.sketch, one.filed)
+            if wanted is not None:
+                return outcomes, wanted
+            fresh = None if current else one.coded
+            outcomes.append(fresh.status if fresh else _known(writing.status(one.source.id)))
+    return outcomes, None
+
+
+def _is_kept(reading: Reading, one: Made, run: Run) -> bool:
+    plan = reading.plan(one.source, run)
+    return plan.current and not plan.new_source
+
+
+def _known(status: str | None) -> Outcome:
     return "failed" if status == "failed" else "unchanged"
-
-
-def _report(
-    reading: Reading,
-    threads: ThreadMaker,
-    outcomes: Sequence[Outcome],
-    fed: Collection[str],
-    failures: Sequence[InputFailure],
-) -> Report:
-    docs = set(fed)
-    acts = [act for doc in dict.fromkeys(fed) for act in reading.acts_of(doc)]
-    groups = Groups(reading.first_of(), reading.merge_pairs())
-    ids = {act.id for act in acts}
-    kinds = {groups.root(act.id): act.kind for act in reversed(acts)}  # of the first that tells of it
-    links = [link for link in reading.links(ids) if link.answer in ids]
-    near = threads_around(reading, threads, ids)
-    told = [thread for thread in near if ids & {thread.offer.id, *thread.reports}]
-    problems = [problem for doc in sorted(docs) for problem in reading.problems(doc=doc)]
-    tally = Counter(outcomes)
-    return Report(
-        documents=len(outcomes),
-        coded=tally["coded"],
-        partly=tally["partly"],
-        unchanged=tally["unchanged"],
-        failed=tally["failed"],
-        acts=_counts(kinds.values()),
-        links=_counts(link.how for link in links),
-        threads=_counts(thread.status for thread in told),
-        problems=_counts(problem.code for problem in problems),
-        failures=tuple(failures),
-    )
-
-
-def _counts(values: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(values).items()))

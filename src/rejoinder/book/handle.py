@@ -2,9 +2,8 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from types import TracebackType
 
 from rejoinder.book.asked import (
@@ -19,19 +18,24 @@ from rejoinder.book.asked import (
     status_of,
     until_day,
 )
-from rejoinder.book.coding import Coder, Tools, code_all
+from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
+from rejoinder.book.crew import Alone, Crew, Workers
 from rejoinder.book.judging import joined_by_id, judge, judgements_of
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
+from rejoinder.book.patience import Patience
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
+from rejoinder.book.tasks import Item
+from rejoinder.book.tools import Coding, Tools, tools_of
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
 from rejoinder.draft import Coded
-from rejoinder.link import load_linker, rules_digest, threads
-from rejoinder.read import read
+from rejoinder.errors import UsageError
+from rejoinder.link import rules_digest
+from rejoinder.read import InputFailure, Settings, read
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
-from rejoinder.store import Run, Store
+from rejoinder.store import Store
 
 __all__ = ["Book", "open"]
 
@@ -62,22 +66,66 @@ class Book:
     # putting in
 
     def code(
-        self, paths_to_read: Paths, published: Day = None, progress: Callable[[Progress], None] | None = None
+        self,
+        paths_to_read: Paths,
+        published: Day = None,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        columns: Mapping[str, str] | None = None,
+        jobs: int = 1,
+        time_limit: float | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> Report:
-        """Read and code files and folders (see :func:`rejoinder.read.read`), and link what they tell of.
+        """Read and code files, folders and archives (see :func:`rejoinder.read.read`), and link what they tell of.
 
-        ``published`` is the publication day of those that do not say theirs. What is already kept, from the same
-        version and with the same date, stays as it is; what cannot be read becomes one of the report's failures.
-        ``progress`` is called after each document. Raises StoreError where the book cannot be written.
+        ``published`` is the publication day of documents that do not say theirs. ``columns`` say which column of a
+        table, or key of JSON, holds which field ({"text": "body"}). What is already kept, from the same version and
+        with the same date, stays as it is; what cannot be read becomes one of the report's failures. ``progress`` is
+        called after each document.
+
+        ``jobs`` processes do the coding, this one alone where it is 1; what the book holds in the end does not depend
+        on it. ``time_limit`` are the seconds that one document may take; longer, and it fails, to be tried again by
+        the next run. While another program writes to the book, or the disk is full, the run waits, for ten minutes at
+        most; ``tell`` is given a line that says so.
+
+        Raises BadDate; UsageError where ``columns`` name a field that no document has, a reader of another package
+        cannot be loaded, or ``jobs`` or ``time_limit`` is not positive; StoreError where the book cannot be written.
         """
-        items = read(paths(paths_to_read), published_day(published))
-        return code_all(self._store, self._tools, items, progress)
+        items = read(paths(paths_to_read), published_day(published), Settings(columns=columns or {}))
+        return self._code(items, progress, jobs, time_limit, tell)
 
     def code_documents(
-        self, documents: Iterable[Document], progress: Callable[[Progress], None] | None = None
+        self,
+        documents: Iterable[Document | InputFailure],
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        jobs: int = 1,
+        time_limit: float | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> Report:
         """Code documents that the caller made; else as :meth:`code`."""
-        return code_all(self._store, self._tools, documents, progress)
+        return self._code(documents, progress, jobs, time_limit, tell)
+
+    def _code(
+        self,
+        items: Iterable[Item],
+        progress: Callable[[Progress], None] | None,
+        jobs: int,
+        limit: float | None,
+        tell: Callable[[str], None] | None,
+    ) -> Report:
+        patience = Patience() if tell is None else Patience(tell=tell)
+        return code_all(self._store, self._tools, items, self._crew(jobs, limit), progress=progress, patience=patience)
+
+    def _crew(self, jobs: int, limit: float | None) -> Crew:
+        if jobs < 1 or (limit is not None and limit <= 0):
+            raise UsageError(
+                f"jobs is {jobs} and time_limit {limit}: both must be positive. Leave them out, or raise them."
+            )
+        coding = self._tools.coding
+        if jobs == 1 or coding is None:  # tools made by the caller cannot be handed to another process
+            return Alone(self._tools, self._store, limit)
+        return Workers(jobs, coding, self._store.path.absolute(), limit)
 
     def judge(self, subject: str, stands: bool | None, *, by: str, note: str = "") -> Judgement:
         """Say of a merge or link that it stands (True) or not (False); None takes back what was judged of it.
@@ -260,30 +308,11 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     Raises StoreError, with the file untouched, where it is no book, or cannot be read or written; UsageError where
     ``min_score`` is no score; and, when the first document is coded, UnknownPipeline.
     """
-    tools = _tools(pipeline, score_of(min_score))  # a slip of the caller makes no file
+    tools = tools_of(Coding(pipeline, score_of(min_score)))  # a slip of the caller makes no file
     store = Store.open(path, readonly=readonly)
     if not readonly:  # what a run that was cut short left to be compared, and all where another version compared it
         compare_changes(store, tools.linker, rules_digest())
     return Book(store, tools)
-
-
-def _tools(pipeline: str | None, min_score: float | None) -> Tools:
-    import rejoinder  # noqa: PLC0415  (the package's own names load on first use)
-
-    @cache
-    def coder() -> Coder:
-        from rejoinder.pipeline import load_pipeline  # noqa: PLC0415  (loads the parser)
-
-        return load_pipeline(pipeline, min_score)
-
-    def run() -> Run:
-        from rejoinder.pipeline import CODER  # noqa: PLC0415  (as above)
-
-        given = (("coder", CODER), ("pipeline", pipeline), ("min_score", min_score))
-        settings = ", ".join(f"{name}={value}" for name, value in given if value is not None)
-        return Run(rejoinder.__version__, settings)
-
-    return Tools(coder=coder, linker=cache(load_linker), threads=threads, run=run)
 
 
 def _lies_in(act: Act, since: dt.date | None, until: dt.date | None) -> bool:

@@ -11,7 +11,7 @@ from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Sp
 
 __all__ = ["Evidence", "Joined", "Outcome", "Progress", "Report", "Told", "Why", "explain"]
 
-Outcome = Literal["coded", "partly", "failed", "unchanged"]
+Outcome = Literal["coded", "partly", "failed", "passed", "unchanged"]
 
 _BREAK = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*"
@@ -26,20 +26,23 @@ class Progress:
     done: int
     name: str
     outcome: Outcome
+    document: Document | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one call of ``Book.code`` did.
 
-    Each of ``documents`` is counted once: newly ``coded`` in full or ``partly``, ``unchanged`` since an earlier run, or
-    ``failed`` (now or earlier). The counts by kind (acts, not mentions or reports), by ``how`` of a link, by status of
-    a thread and by code of a problem are those of these documents; keys are sorted.
+    Each of ``documents`` is counted once: newly ``coded`` in full or ``partly``, ``passed`` over by the gate,
+    ``unchanged`` since an earlier run, or ``failed`` (now or earlier). The counts by kind (acts, not mentions or
+    reports), by ``how`` of a link, by status of a thread and by code of a problem are those of these documents; keys
+    are sorted.
     """
 
     documents: int = 0
     coded: int = 0
     partly: int = 0
+    passed: int = 0
     unchanged: int = 0
     failed: int = 0
     acts: Mapping[str, int] = field(default_factory=dict)

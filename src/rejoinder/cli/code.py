@@ -1,8 +1,8 @@
 """``rejoinder code``: texts in, a book out, and a summary of what was found."""
 
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import click
 
@@ -14,7 +14,8 @@ from rejoinder.cli.export import check_output, write_book
 from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.state import State, book_option, command, output_options
-from rejoinder.read import InputFailure, read
+from rejoinder.errors import UsageError
+from rejoinder.read.fields import check_columns
 from rejoinder.records import Document
 
 __all__ = ["code", "summary"]
@@ -23,37 +24,28 @@ _LABEL = 11
 
 
 @dataclass(slots=True)
-class _Feed:
-    """The documents of a run, with a note of the one being worked on; what cannot be read is put aside."""
+class _Watch:
+    """What becomes of the documents of a run: told on the screen; those that failed are put aside."""
 
-    items: Iterator[Document | InputFailure]
-    state: State
     tell: Callable[[int, str], None]
-    unreadable: list[InputFailure] = field(default_factory=list)
     failed: list[Document] = field(default_factory=list)
-    _now: Document | None = None
-
-    def documents(self) -> Iterator[Document]:
-        done = 0
-        for item in self.items:
-            if isinstance(item, InputFailure):
-                self.unreadable.append(item)
-                continue
-            self._now, self.state.document = item, item.origin or item.name
-            self.tell(done, item.name)
-            yield item
-            done += 1
-        self.state.document = None
-        self.tell(done, "linking across documents")
 
     def note(self, progress: Progress) -> None:
-        """Remember the present document where it failed."""
-        if progress.outcome == "failed" and self._now is not None:
-            self.failed.append(self._now)
+        """One document is done."""
+        if progress.outcome == "failed" and progress.document is not None:
+            self.failed.append(progress.document)
+        self.tell(progress.done, progress.name)
 
 
 @command("code")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Read FIELD (text, published, title, outlet, author, url, id) from the column or key NAME; may be repeated.",
+)
 @click.option("--published", metavar="DATE", help="Publication day of the documents that do not say theirs.")
 @book_option
 @output_options("jsonl", "csv", "parquet")
@@ -63,6 +55,23 @@ class _Feed:
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Where to code."
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The dask scheduler to use, such as tcp://10.0.0.1:8786.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Code with N processes; 0: one for each processor core. What comes out is the same.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    default=300.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give a document up that takes longer; 0: never.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print failures only: no progress, no summary.")
 @click.pass_obj
 def code(
@@ -70,6 +79,7 @@ def code(
     /,
     *,
     paths: tuple[str, ...],
+    columns: tuple[str, ...],
     published: str | None,
     db: str,
     to: str | None,
@@ -78,38 +88,64 @@ def code(
     min_score: float | None,
     engine: str,
     scheduler: str | None,
+    jobs: int,
+    time_limit: float,
     quiet: bool,
 ) -> int:
     """Read, code and link texts; keep the result in a book.
 
-    PATH... is a text file (.txt), a JSONL file (.jsonl, one document a line) or a folder of them. Documents that the
-    book holds already are not coded again. With --to the whole book is exported too.
+    PATH... is a file, a folder with all below it, or - for standard input: plain text and Markdown, JSON and JSON
+    lines, tables (CSV and its like, Parquet, Arrow), archives of such files (ZIP, TAR, gzip, bzip2, xz, Zstandard) and
+    of web pages (WARC). Kinds are told by content. What cannot be read is named, and the rest goes on.
+
+    Documents that the book holds already are not coded again. With --to the whole book is exported too.
 
     With --engine dask the work is spread over processes or machines: PATH... are Parquet files, folders of them or URLs
     (s3://...), and the result is a folder of Parquet tables, named by --output, instead of a book.
     """
-    day = published_day(published)
+    day, mapping = published_day(published), _mapping(columns)
+    check_columns(mapping)  # a slip of the caller makes no file
     if engine == "dask" or scheduler is not None:
         from rejoinder.cli.engine import Asked, code_spread  # noqa: PLC0415 (it prints with what stands here)
 
-        return code_spread(state, Asked(paths, engine, scheduler, to, output, day, pipeline, min_score, quiet))
+        return code_spread(state, Asked(paths, engine, scheduler, to, output, day, mapping, pipeline, min_score, quiet))
     check_output(to, output)
     with rejoinder.open(db, pipeline=pipeline, min_score=min_score) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
         with progress(quiet=quiet) as tell:
-            feed = _Feed(read([Path(path) for path in paths], day), state, tell)
-            report = book.code_documents(feed.documents(), feed.note)
-        unreadable = (*feed.unreadable, *report.failures)
-        failures = [*map(str, unreadable), *(_reason(book, document) for document in feed.failed)]
+            watch = _Watch(tell)
+            report = book.code(
+                paths,
+                day,
+                watch.note,
+                columns=mapping,
+                jobs=jobs or _cores(),
+                time_limit=time_limit or None,
+                tell=_warn,
+            )
+        failures = [*map(str, report.failures), *(_reason(book, document) for document in watch.failed)]
         if to:
             write_book(book, to, output)
     # Where the export takes standard output, the summary stands aside.
     screen = Screen(err=bool(to) and output in (None, "-"))
     if not quiet:
-        summary(screen, report, len(unreadable), ("book", db))
+        summary(screen, report, len(report.failures), ("book", db))
     for failure in failures:
         Screen(err=True).line(("failed", "bold red"), f"  {harmless(failure)}", hang=2)
     return 1 if failures else 0
+
+
+def _mapping(columns: Sequence[str]) -> dict[str, str]:
+    """What ``--column`` says: field -> column. Raises UsageError where an argument is no such pair."""
+    pairs: dict[str, str] = {}
+    for column in columns:
+        field_name, parted, name = column.partition("=")
+        if not parted:
+            raise UsageError(f"--column {column!r} names no column. Write FIELD=NAME, for example text=body.")
+        if field_name.strip() in pairs:
+            raise UsageError(f"--column names two columns for {field_name.strip()}. Leave one of them out.")
+        pairs[field_name.strip()] = name
+    return pairs
 
 
 def _reason(book: Book, document: Document) -> str:
@@ -121,6 +157,15 @@ def _reason(book: Book, document: Document) -> str:
     return f"{document.origin or document.name}: {why}"
 
 
+def _warn(message: str) -> None:
+    Screen(err=True).line(harmless(message))
+
+
+def _cores() -> int:
+    """The processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def summary(screen: Screen, report: Report, unreadable: int, kept: tuple[str, str]) -> None:
     """Print what was found; ``kept`` says what it is kept in, and where."""
     documents = {
@@ -128,6 +173,7 @@ def summary(screen: Screen, report: Report, unreadable: int, kept: tuple[str, st
         "partly coded": report.partly,
         "unchanged": report.unchanged,
         "failed": report.failed,
+        "passed over": report.passed,
         "not readable": unreadable,
     }
     rows: tuple[tuple[str, Mapping[str, int]], ...] = (

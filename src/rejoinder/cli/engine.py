@@ -1,6 +1,7 @@
 """``rejoinder code --engine dask``: Parquet files in, a folder of tables out, by as many processes as there are."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rejoinder.book.asked import score_of
@@ -28,6 +29,7 @@ class Asked:
     to: str | None
     output: str | None
     published: dt.date | None
+    columns: Mapping[str, str]
     pipeline: str | None
     min_score: float | None
     quiet: bool
@@ -36,7 +38,7 @@ class Asked:
 def code_spread(state: State, asked: Asked) -> int:
     """Code on a cluster, print what was found; the exit status. Raises UsageError where options do not go together."""
     output = _output(asked)
-    settings = Settings(asked.pipeline, score_of(asked.min_score), asked.published)
+    settings = Settings(asked.pipeline, score_of(asked.min_score), asked.published, asked.columns)
     state.if_interrupted = f"what is done so far is kept in {output}; the same command goes on from there"
     with progress(quiet=asked.quiet) as tell, on_cluster(asked.scheduler) as cluster:
         told = spread(asked.paths, output, cluster, settings, tell)

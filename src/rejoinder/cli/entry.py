@@ -24,6 +24,7 @@ __all__ = ["commands", "main"]
 
 _COMMANDS = {
     "code": "rejoinder.cli.code",
+    "watch": "rejoinder.cli.watch",
     "acts": "rejoinder.cli.acts",
     "threads": "rejoinder.cli.threads",
     "thread": "rejoinder.cli.thread",
@@ -133,7 +134,8 @@ def _usage(error: click.ClickException) -> int:
 def _bug(error: Exception, state: State) -> int:
     if state.debug:
         traceback.print_exception(error)
-    where = f"while working on {state.document}: " if state.document else ""
+    notes = [f"while working on {state.document}"] if state.document else getattr(error, "__notes__", [])
+    where = "".join(f"{note}: " for note in notes)
     _complain(f"{where}{type(error).__name__}: {error}; this is a bug; run with --debug to see it")
     return 1
 

@@ -81,7 +81,9 @@ def _document(screen: Screen, found: Why) -> None:
 
 def _called(document: Document) -> str:
     published = document.published.isoformat() if document.published else "without a publication day"
-    parts = (document.name, document.title, document.outlet, published, document.origin)
+    if document.published and document.dated_by:
+        published += f" (by {document.dated_by})"
+    parts = (document.name, document.title, document.outlet, document.author, published, document.origin)
     return " · ".join(harmless(part) for part in parts if part)
 
 

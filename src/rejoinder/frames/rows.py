@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from rejoinder.errors import BadDate, UsageError
-from rejoinder.read import parse_date
+from rejoinder.read.days import day_said
 from rejoinder.records import Document
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _day(cell: "pyarrow.Scalar") -> dt.date | BadDate | None:
         return value
     written = str(value).strip()
     try:
-        return parse_date(written) if written else None
+        return day_said(written) if written else None
     except BadDate as error:
         return error
 

@@ -5,7 +5,17 @@ import re
 
 from rejoinder.errors import InputError
 
-__all__ = ["HALF_PAIR", "HEAD", "MAX_BYTES", "decoded", "refuse_binary", "refuse_unwritable", "utf16_name"]
+__all__ = [
+    "HALF_PAIR",
+    "HEAD",
+    "MAX_BYTES",
+    "decoded",
+    "head_text",
+    "refuse_binary",
+    "refuse_unwritable",
+    "utf16_name",
+    "writable",
+]
 
 MAX_BYTES = 20_000_000
 """The largest document read: some 3 million words, far above any article."""
@@ -17,6 +27,7 @@ MAX_CONTROL = 0.3
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 HALF_PAIR = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair: no character, and no file or database takes it back."""
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BINARY = "it looks binary, not text. Export it as plain text (.txt) or JSON lines (.jsonl)."
 
 
@@ -33,6 +44,30 @@ def refuse_binary(head: bytes) -> None:
         return
     if b"\0" in head or len(_CONTROL.findall(head)) > MAX_CONTROL * len(head):
         raise InputError(_BINARY)
+
+
+def head_text(head: bytes) -> str | None:
+    """The characters of ``head`` as far as they tell its kind, or None where it is no text.
+
+    What is neither UTF-8 nor marked as UTF-16 comes as Latin-1: good enough for braces and commas, not for reading.
+    """
+    try:
+        refuse_binary(head)
+    except InputError:
+        return None
+    codec = utf16_name(head) or "utf-8-sig"
+    try:
+        return codecs.getincrementaldecoder(codec)().decode(head)  # a character cut off at the end is left out
+    except UnicodeDecodeError:
+        return None if codec == "utf-16" else head.decode("latin-1")
+
+
+def writable(name: str) -> str:
+    """``name`` with a mark in place of each character that a line, a terminal or a database does not take.
+
+    Names of files and members of archives may hold any bytes, line breaks among them.
+    """
+    return _UNPRINTABLE.sub("\ufffd", name)
 
 
 def decoded(data: bytes) -> str:

@@ -1,8 +1,11 @@
 """What comes out of reading in place of a document."""
 
+import errno
 from dataclasses import dataclass
 
-__all__ = ["InputFailure"]
+__all__ = ["InputFailure", "unopened"]
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +20,12 @@ class InputFailure:
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.message}"
+
+
+def unopened(origin: str, error: OSError) -> InputFailure:
+    """What to say of ``origin`` where the system refuses it with ``error``."""
+    if isinstance(error, PermissionError):
+        return InputFailure(origin, "permission denied. Ask for the right to read it, e.g. chmod u+r.")
+    if error.errno in _NO_ROOM:
+        return InputFailure(origin, "there is no room to unpack it. Make some, or set TMPDIR to a folder that has.")
+    return InputFailure(origin, f"it cannot be opened ({error.strerror or error}). Check the path.")

@@ -1,4 +1,4 @@
-"""JSON lines: one document a line, an object with text, id, published, title, outlet, url; only text is required.
+"""JSON lines: one document a line, an object with text, id, published, title, outlet, url, author; text is required.
 
 The file may have any size; it is read line by line, and a bad line costs only itself.
 """
@@ -6,60 +6,54 @@ The file may have any size; it is read line by line, and a bad line costs only i
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import PurePath
 from typing import BinaryIO
 
-from rejoinder.errors import BadDate, InputError
-from rejoinder.read.characters import HALF_PAIR, HEAD, MAX_BYTES, decoded, refuse_binary, refuse_unwritable, utf16_name
+from rejoinder.errors import InputError
+from rejoinder.read.characters import HALF_PAIR, HEAD, MAX_BYTES, decoded, refuse_binary, utf16_name
 from rejoinder.read.failure import InputFailure
-from rejoinder.read.published import parse_date
+from rejoinder.read.fields import names_in, to_document, type_called
+from rejoinder.read.same import Seen
+from rejoinder.read.source import Item, Settings, Source
 from rejoinder.records import Document
 
-__all__ = ["SUFFIX", "read_jsonl"]
-
-SUFFIX = ".jsonl"
+__all__ = ["object_in", "read_jsonl"]
 
 
-def read_jsonl(path: Path) -> Iterator[Document | InputFailure]:
-    """The documents of ``path``, a failure for each line that gives none. Raises ``OSError`` if it cannot be opened.
+def read_jsonl(source: Source, settings: Settings) -> Iterator[Item]:
+    """The documents of ``source``, a failure for each line that gives none. Raises ``OSError`` if it cannot be opened.
 
     Blank lines are skipped. A line without id is named "FILE:LINE". A second line with an id already seen fails if
     its text differs; if it is the same document again, it comes again.
     """
-    with path.open("rb") as file:
+    with source.open() as file:
         try:
             head = file.read(HEAD)
             refuse_binary(head)
         except InputError as error:
-            yield InputFailure(str(path), str(error))
+            yield InputFailure(source.origin, str(error))
             return
         file.seek(0)
-        yield from _documents(path, _lines(file, utf16_name(head)))
+        yield from _documents(source, settings, _lines(file, utf16_name(head)))
 
 
-def _documents(path: Path, lines: Iterator[str | InputError]) -> Iterator[Document | InputFailure]:
-    first_seen: dict[str, tuple[int, str]] = {}
+def _documents(source: Source, settings: Settings, lines: Iterator[str | InputError]) -> Iterator[Item]:
+    seen = Seen()
     any_line = False
     for number, line in enumerate(lines, 1):
         if isinstance(line, str) and not line.strip():
             continue
         any_line = True
-        origin = f"{path}, line {number}"
+        origin = f"{source.origin}, line {number}"
         try:
-            document = _document(line, path, number, origin)
-            _refuse_second(document, number, first_seen)
+            document = _document(line, settings, f"{PurePath(source.name).stem}:{number}", origin)
+            seen.refuse_second(document, f"on line {number}")
         except InputError as error:
             yield InputFailure(origin, str(error))
         else:
             yield document
     if not any_line:
-        yield InputFailure(str(path), "the file is empty. Write one JSON object a line into it, or take it out.")
-
-
-def _refuse_second(document: Document, number: int, first_seen: dict[str, tuple[int, str]]) -> None:
-    seen, text_id = first_seen.setdefault(document.name, (number, document.id))
-    if text_id != document.id:
-        raise InputError(f"id {document.name!r} has another text on line {seen}. Give each document its own id.")
+        yield InputFailure(source.origin, "the file is empty. Write one JSON object a line into it, or take it out.")
 
 
 def _lines(file: BinaryIO, utf16: str | None) -> Iterator[str | InputError]:
@@ -108,33 +102,16 @@ def _too_long() -> InputError:
     return InputError(f"the line is longer than {MAX_BYTES // 1_000_000} MB. Split the text into articles.")
 
 
-def _document(line: str | InputError, path: Path, number: int, origin: str) -> Document:
+def _document(line: str | InputError, settings: Settings, name: str, origin: str) -> Document:
     if isinstance(line, InputError):
         raise line
-    fields = _object(line.rstrip("\r\n"))
-    if "text" not in fields:
-        raise InputError("'text' is missing. Add the article's text under that key.")
-    text = fields["text"]
-    if not isinstance(text, str):
-        raise InputError(f"'text' is {_kind(text)}, not a string. Put the article's text there.")
-    refuse_unwritable(text)
-    published = _optional(fields, "published")
-    try:
-        day = parse_date(published) if published else None
-    except BadDate as error:
-        raise InputError(f"'published': {error}") from error
-    return Document(
-        text=text,
-        name=_name(fields) or f"{path.stem}:{number}",
-        title=_optional(fields, "title"),
-        outlet=_optional(fields, "outlet"),
-        url=_optional(fields, "url"),
-        published=day,
-        origin=origin,
-    )
+    values = object_in(line.rstrip("\r\n"))
+    names = names_in(tuple(values), tuple(settings.columns.items()))
+    return to_document(values, names, name=name, origin=origin, place="field")
 
 
-def _object(line: str) -> dict[str, object]:
+def object_in(line: str) -> dict[str, object]:
+    """The JSON object that ``line`` is. Raises ``InputError`` where it is none."""
     try:
         value: object = json.loads(line)
     except json.JSONDecodeError as error:
@@ -143,28 +120,5 @@ def _object(line: str) -> dict[str, object]:
     except (ValueError, RecursionError) as error:
         raise InputError("it is no JSON that can be read (too deep, or a number too long). Mend the line.") from error
     if not isinstance(value, dict):
-        raise InputError(f'it is {_kind(value)}, not an object. Write {{"text": "..."}}.')
+        raise InputError(f'it is {type_called(value)}, not an object. Write {{"text": "..."}}.')
     return value
-
-
-def _name(fields: dict[str, object]) -> str | None:
-    value = fields.get("id")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return _optional(fields, "id")
-
-
-def _optional(fields: dict[str, object], key: str) -> str | None:
-    """The string under ``key``; None where it is absent, null or blank."""
-    value = fields.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise InputError(f"{key!r} is {_kind(value)}, not a string. Write it in quotes, or leave it out.")
-    refuse_unwritable(value)
-    return value.strip() or None
-
-
-def _kind(value: object) -> str:
-    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")

@@ -46,6 +46,8 @@ class Source:
     path: Path | None = None
     content_type: str | None = None
     """The media type that a server or a mail gave it ("text/html; charset=utf-8"), where one did."""
+    room: int = 1 << 30
+    """How many bytes may be unpacked from it, should it be an archive; whoever reads it sets this."""
 
 
 @dataclass(frozen=True, slots=True)

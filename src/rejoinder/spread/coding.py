@@ -9,6 +9,7 @@ from rejoinder.book.direct import loaded
 from rejoinder.draft import Coded
 from rejoinder.link import OPENING, Linker, Setting, load_linker
 from rejoinder.pipeline import failure_of
+from rejoinder.read import InputFailure
 from rejoinder.records import Document
 from rejoinder.spread.buckets import Buckets, bucket_of
 from rejoinder.spread.choosing import Place, Seen, chosen
@@ -53,11 +54,11 @@ def _survey(job: Job, piece: Piece) -> Done:
     lacks: list[Row] = []
     with writers(job, piece.number, ("unreadable", "seen")) as out:
         seen: list[Row] = []
-        for row in rows_of(piece):
-            if row.document is None:
-                lacks.append({"origin": f"{piece.url}, row {row.number}", "message": row.lack})
+        for row in rows_of(piece, dict(job.columns)):
+            if isinstance(row.item, InputFailure):
+                lacks.append({"origin": row.item.origin, "message": row.item.message})
                 continue
-            document = _dated(row.document, job)
+            document = _dated(row.item, job)
             place = {"bucket": bucket_of(document.id, job.buckets), "piece": piece.number, "row": row.number}
             seen.append({**place, **source_row(document.id, document)})
         out["seen"].write(seen)
@@ -87,12 +88,13 @@ def _code(job: Job, piece: Piece) -> Done:
     coder, linker = loaded(job.parser, job.floor), load_linker()
     buckets = Buckets.for_linker(job.buckets, linker)
     spare = {row["row"] for row in rows_for(job, "spare", job.buckets, piece.number)}
-    wanted = (row.document for row in rows_of(piece) if row.document is not None and row.number not in spare)
+    rows = (row for row in rows_of(piece, dict(job.columns)) if row.number not in spare)
+    wanted = (row.item for row in rows if isinstance(row.item, Document))
     done: list[Done] = []
     with writers(job, piece.number, (*_LEFT, *_HANDED)) as out:
         while some := [coder.code(_dated(document, job)) for document in islice(wanted, _AT_ONCE)]:
-            for table, rows in (_left(some) | _handed(some, linker, buckets)).items():
-                out[table].write(rows)
+            for table, found in (_left(some) | _handed(some, linker, buckets)).items():
+                out[table].write(found)
             done += map(_done, some)
     total = Done.sum(done)
     return replace(total, failures=total.failures[:SHOWN])

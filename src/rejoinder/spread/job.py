@@ -27,7 +27,8 @@ T = TypeVar("T")
 class Job:
     """A run: where it writes, in how many pieces its input comes and in how many buckets it links, and its settings.
 
-    ``published`` is the day of documents that do not say theirs; ``parser`` and ``floor`` are those of
+    ``published`` is the day of documents that do not say theirs, ``columns`` pair fields with the columns that
+    hold them where these are not called as usual; ``parser`` and ``floor`` are those of
     :func:`rejoinder.pipeline.load_pipeline`.
     """
 
@@ -37,6 +38,7 @@ class Job:
     parser: str | None = None
     floor: float | None = None
     published: dt.date | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def folder(self) -> Folder:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from rejoinder.book.direct import loaded
 from rejoinder.errors import UsageError
@@ -31,6 +31,7 @@ _MOST = 2000
 class Settings:
     """How documents are coded, as :func:`rejoinder.open` takes it, and the day of those that do not say theirs.
 
+    ``columns`` say which column of the input holds which field ("text": "body"); others go by their usual names.
     ``rows`` of the input make a piece and are coded by one task; links are sought in so many ``buckets`` (None: as the
     input suggests). Neither changes what comes out.
     """
@@ -38,6 +39,7 @@ class Settings:
     pipeline: str | None = None
     min_score: float | None = None
     published: dt.date | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
     rows: int | None = None
     buckets: int | None = None
 
@@ -77,11 +79,12 @@ def spread(
     settings = settings or Settings()
     if settings.pipeline is not None:  # a slip is told before anything is begun, not by a worker
         loaded(settings.pipeline, settings.min_score)
-    pieces, unreadable = cut(map(whole_url, urls), settings.rows)
+    pieces, unreadable = cut(map(whole_url, urls), settings.columns, settings.rows)
     rows = sum(piece.count for piece in pieces)
     buckets = settings.buckets or min(max(1, -(-rows // _A_BUCKET)), _MOST)
     place = whole_url(output)
-    job = Job(place, len(pieces), buckets, settings.pipeline, settings.min_score, settings.published)
+    columns = tuple(sorted(settings.columns.items()))
+    job = Job(place, len(pieces), buckets, settings.pipeline, settings.min_score, settings.published, columns)
     _begin(job, pieces)
     total = Done.sum(_steps(job, pieces, each, progress or _say_nothing))
     told = Told(total.counts, unreadable, total.failures)
@@ -133,6 +136,7 @@ def _plan(job: Job, pieces: Sequence[Piece]) -> dict[str, object]:
         "pipeline": job.parser,
         "min_score": job.floor,
         "published": job.published.isoformat() if job.published else None,
+        "columns": dict(job.columns),
         "pieces": job.pieces,
         "buckets": job.buckets,
         "rows": sum(piece.count for piece in pieces),

@@ -27,7 +27,7 @@ __all__ = [
 _ELSEWHERE = ("answers", "answered_by", "reports", "outlets")
 """Columns of a book's table of acts that follow from links and merges, which are tables of their own here."""
 
-_DESCRIBED = "name:str title:str outlet:str url:str origin:str published:day"
+_DESCRIBED = "name:str title:str outlet:str author:str url:str origin:str published:day dated_by:str"
 _LAYOUT: Mapping[str, str] = {
     # what is left behind
     "documents": f"doc_id:str {_DESCRIBED} status:str characters:int acts:int",
@@ -82,15 +82,17 @@ def source_row(doc: str, source: Document) -> Row:
         "name": source.name,
         "title": source.title,
         "outlet": source.outlet,
+        "author": source.author,
         "url": source.url,
         "origin": source.origin,
         "published": source.published,
+        "dated_by": source.dated_by,
     }
 
 
 def to_source(row: Mapping[str, object]) -> Document:
     """What :func:`source_row` was made of, without its text."""
-    names = ("name", "title", "outlet", "url", "origin", "published")
+    names = ("name", "title", "outlet", "author", "url", "origin", "published", "dated_by")
     return Document("", **{name: row[name] for name in names})  # type: ignore[arg-type]  # as it was written
 
 

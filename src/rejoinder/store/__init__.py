@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from rejoinder.errors import StoreError
 from rejoinder.store.engine import connect, reading, writing
 from rejoinder.store.filing import Change, Place, Surroundings, Under
-from rejoinder.store.keep import Plan, Run
+from rejoinder.store.keep import Plan, Run, coded_as
 from rejoinder.store.query import ActQuery
 from rejoinder.store.read import Heading, Reading
 from rejoinder.store.write import Filed, Writing, distinct
@@ -32,6 +32,7 @@ __all__ = [
     "Surroundings",
     "Under",
     "Writing",
+    "coded_as",
     "distinct",
 ]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from rejoinder.errors import StoreError
+from rejoinder.errors import StoreBusy, StoreError
 from rejoinder.store.file import State, inspect, uri
 from rejoinder.store.schema import VERSION
 
@@ -31,6 +31,8 @@ _REMEDIES = (
     ("not a database", "is damaged. Restore a copy, or code the articles into a new file"),
     ("disk I/O", "cannot be read or written: the disk reports an error. Check the disk, or use a copy elsewhere"),
 )
+_PASSING = ("locked", "busy", "disk is full")
+"""What may be over after a while."""
 
 
 def connect(path: Path, *, readonly: bool, timeout: float) -> Engine:
@@ -64,7 +66,8 @@ def guarded(path: Path) -> Iterator[None]:
         cause = str(error.orig) if isinstance(error, DBAPIError) else str(error)
         for sign, remedy in _REMEDIES:
             if sign in cause:
-                raise StoreError(f"{path} {remedy} ({cause}).") from error
+                kind = StoreBusy if sign in _PASSING else StoreError
+                raise kind(f"{path} {remedy} ({cause}).") from error
         raise StoreError(
             f"{path} cannot be used ({cause}). Check the file, or code the articles into a new one."
         ) from error

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 from rejoinder.records import Document, digest
 
-__all__ = ["Plan", "Run", "coded_as", "source_id", "whole"]
+__all__ = ["TRY_AGAIN", "Plan", "Run", "coded_as", "source_id", "whole"]
+
+
+TRY_AGAIN = frozenset(("TIMED_OUT", "CODER_DIED"))
+"""Problems of a document that was not coded for reasons that may pass: the next run codes it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,9 @@ class Plan:
 def source_id(source: Document) -> str:
     """A stable id of the place a text came from."""
     named = (source.name, source.title, source.outlet, source.url, source.origin, source.published)
-    # None and "" differ: "no title" is not "the title is empty"
-    return digest("source", source.id, *(repr(part) if part is None else f"'{part}" for part in named))
+    # None and "" differ: "no title" is not "the title is empty". The author came later, and old ids stay.
+    parts = (*named, source.author) if source.author else named
+    return digest("source", source.id, *(repr(part) if part is None else f"'{part}" for part in parts))
 
 
 def whole(sources: Iterable[Document]) -> Document:

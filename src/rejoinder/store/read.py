@@ -193,6 +193,8 @@ def _document(row: RowMapping) -> Document:
         url=row["url"],
         published=day_of(row["published"]),
         origin=row["origin"],
+        author=row["author"],
+        dated_by=row["dated_by"],
     )
 
 

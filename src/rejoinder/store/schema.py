@@ -32,10 +32,10 @@ __all__ = [
 APPLICATION_ID = 0x524A4452
 """``PRAGMA application_id`` of a book: "RJDR"."""
 
-VERSION = 3
+VERSION = 4
 """``PRAGMA user_version`` of the schema below; a migration adds one."""
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration."""
 
 FULL_TEXT = "documents_words"
@@ -78,6 +78,8 @@ documents = Table(
     Column("run", Text, ForeignKey("runs.id"), nullable=False),
     Column("text", Text, nullable=False),
     Column("sketch", LargeBinary),
+    Column("author", Text),
+    Column("dated_by", Text),
     Index("documents_name", "name"),
 )
 
@@ -93,6 +95,8 @@ sources = Table(
     Column("url", Text),
     Column("origin", Text, nullable=False),
     Column("published", Text),
+    Column("author", Text),
+    Column("dated_by", Text),
     Index("sources_doc", "doc"),
     Index("sources_name", "name"),
 )

@@ -13,7 +13,7 @@ from rejoinder.draft import Coded
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, digest
 from rejoinder.store import schema as s
 from rejoinder.store.codec import dump
-from rejoinder.store.keep import Run, coded_as, source_id
+from rejoinder.store.keep import TRY_AGAIN, Run, coded_as, source_id
 from rejoinder.store.read import Reading
 from rejoinder.store.rows import among
 
@@ -147,7 +147,7 @@ class Writing(Reading):
         values = {
             **_described(document),
             "status": coded.status,
-            "coded_as": coded_as(document, run),
+            "coded_as": "" if any(one.code in TRY_AGAIN for one in coded.problems) else coded_as(document, run),
             "run": run.id,
             "sketch": sketch,
         }
@@ -198,6 +198,8 @@ def _described(document: Document) -> Row:
         "url": document.url,
         "origin": document.origin,
         "published": document.published.isoformat() if document.published else None,
+        "author": document.author,
+        "dated_by": document.dated_by,
     }
 
 

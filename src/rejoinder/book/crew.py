@@ -1,0 +1,253 @@
+"""Who works on the chunks: this process alone, or several others. What comes out is the same, in the same order."""
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from rejoinder.book.tasks import Chunk, Item, Made, failed, make
+from rejoinder.book.tools import Coding, Tools
+from rejoinder.book.worker import Answer, Order, Ready
+from rejoinder.errors import RejoinderError
+from rejoinder.read import InputFailure
+from rejoinder.records import Document
+from rejoinder.store import Store
+
+__all__ = ["Alone", "Crew", "Workers"]
+
+WAITING = 2
+"""Chunks in the hands of one worker: the one it works on, and the next."""
+AHEAD = 4
+"""Chunks for each worker that may be done before an earlier one is: what bounds the memory."""
+GRACE = 30.0
+"""Seconds past its time after which a worker that does not stop by itself is stopped."""
+START = 120.0
+"""Seconds a worker may take to load its models."""
+CALM = 0.5
+"""Seconds between looks at who is late."""
+
+Result = list[Made | InputFailure]
+Message = Ready | Answer | None
+"""What is heard of a worker; None: that it has ended."""
+
+
+class Crew(Protocol):
+    """Works on chunks."""
+
+    def __call__(self, chunks: Iterable[Chunk], /) -> Iterator[Result]:
+        """What was made of each chunk, in the order they were given; chunks are taken as they are needed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The present process. ``limit`` are the seconds that one document may take."""
+
+    tools: Tools
+    store: Store
+    limit: float | None = None
+
+    def __call__(self, chunks: Iterable[Chunk]) -> Iterator[Result]:
+        """What was made of each chunk."""
+        for chunk in chunks:
+            yield list(make(self.tools, self.store, chunk.items, self.limit))
+
+
+@dataclass(slots=True, eq=False)
+class _Hand:
+    """One worker process, and the chunks it was given. ``since``: when it last gave a sign of life."""
+
+    process: "subprocess.Popen[bytes]"
+    orders: "queue.SimpleQueue[Chunk | None]"
+    chunks: deque[Chunk] = field(default_factory=deque)
+    since: float = field(default_factory=time.monotonic)
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """So many processes, each with a model of its own. One that dies or hangs is replaced, and its document fails.
+
+    ``limit`` are the seconds that one document may take; None sets no limit.
+    """
+
+    jobs: int
+    coding: Coding
+    book: Path
+    limit: float | None = None
+    command: tuple[str, ...] = (
+        sys.executable,
+        "-c",
+        "from rejoinder.book.worker import main; raise SystemExit(main())",
+    )
+
+    def __call__(self, chunks: Iterable[Chunk]) -> Iterator[Result]:
+        """What was made of each chunk, in their order. Raises RejoinderError where no worker can be started."""
+        shop = _Shop(self)
+        try:
+            yield from shop.run(iter(chunks))
+        finally:
+            shop.close()
+
+
+class _Shop:
+    """The workers of one run."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+        self._heard: queue.SimpleQueue[tuple[_Hand, Message]] = queue.SimpleQueue()
+        self._hands: list[_Hand] = []
+        self._results: dict[int, Result] = {}
+        """What is done of each chunk that was begun and not yet given out."""
+        self._to_do: deque[Chunk] = deque()
+        """What a worker left undone when it ended, else the next new chunk."""
+        self._looked = time.monotonic()
+        self._early = 0
+        """Workers in succession that ended before they were ready."""
+
+    def run(self, chunks: Iterator[Chunk]) -> Iterator[Result]:
+        under_way: deque[Chunk] = deque()
+        while True:
+            self._hand_out(chunks, under_way)
+            if not under_way:
+                return
+            first = under_way[0]
+            while len(self._results[first.number]) < len(first.items):
+                self._listen()
+                self._hand_out(chunks, under_way)
+            yield self._results.pop(under_way.popleft().number)
+
+    def close(self) -> None:
+        for hand in self._hands:
+            hand.orders.put(None)
+            hand.process.kill()
+        for hand in self._hands:
+            hand.process.wait()
+
+    def _hand_out(self, chunks: Iterator[Chunk], under_way: deque[Chunk]) -> None:
+        """Give all who can take it something to do."""
+        while self._waiting(chunks, under_way) and (hand := self._free()) is not None:
+            chunk = self._to_do.popleft()
+            if not hand.chunks:
+                hand.since = time.monotonic()
+            hand.chunks.append(chunk)
+            hand.orders.put(chunk)
+
+    def _waiting(self, chunks: Iterator[Chunk], under_way: deque[Chunk]) -> bool:
+        """Whether there is a chunk to be done; a new one is taken unless too many are under way."""
+        if not self._to_do and len(under_way) < AHEAD * self._workers.jobs:
+            new = next(chunks, None)
+            if new is not None:
+                under_way.append(new)
+                self._results[new.number] = []
+                self._to_do.append(new)
+        return bool(self._to_do)
+
+    def _free(self) -> _Hand | None:
+        """The worker with least to do, if it can take one chunk more; a new one while there are not yet enough."""
+        hand = min(self._hands, key=lambda one: len(one.chunks), default=None)
+        if len(self._hands) < self._workers.jobs and (hand is None or hand.chunks):
+            hand = self._engage()
+        return hand if hand is not None and len(hand.chunks) < WAITING else None
+
+    def _engage(self) -> _Hand:
+        workers = self._workers
+        environment = {**os.environ, **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")}
+        process = subprocess.Popen(  # noqa: S603 - this very program
+            workers.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
+        hand = _Hand(process, queue.SimpleQueue())
+        order = Order(workers.coding, workers.book, workers.limit)
+        threading.Thread(target=_tell, args=(hand, order), daemon=True).start()
+        threading.Thread(target=_hear, args=(hand, self._heard), daemon=True).start()
+        self._hands.append(hand)
+        return hand
+
+    def _listen(self) -> None:
+        """Wait for one message, or until it is time to look who is late."""
+        if time.monotonic() - self._looked > CALM:
+            self._look_after()
+        try:
+            hand, message = self._heard.get(timeout=CALM)
+        except queue.Empty:
+            return
+        if hand not in self._hands:  # the last words of one that was stopped
+            return
+        hand.since = time.monotonic()
+        if message is None:
+            self._lose(hand, "CODER_DIED", "The process that worked on it ended without a word (out of memory?).")
+        elif isinstance(message, Answer):
+            self._note(hand, message.made)
+        else:
+            hand.ready, self._early = True, 0
+
+    def _note(self, hand: _Hand, made: Made | InputFailure) -> None:
+        """Put what was made of the next item of the chunk that ``hand`` is at with the rest of the chunk."""
+        chunk = hand.chunks.popleft()
+        self._results[chunk.number].append(made)
+        if chunk.items[1:]:
+            hand.chunks.appendleft(Chunk(chunk.number, chunk.items[1:]))
+
+    def _look_after(self) -> None:
+        limit, self._looked = self._workers.limit, time.monotonic()
+        if limit is None:
+            return
+        for hand in list(self._hands):
+            allowed = limit + GRACE if hand.ready else START
+            if hand.chunks and time.monotonic() - hand.since > allowed:
+                self._lose(hand, "TIMED_OUT", f"Coding took longer than {limit:g} seconds and was given up.")
+
+    def _lose(self, hand: _Hand, code: str, message: str) -> None:
+        """Part with ``hand``: the item it was at has failed, and others do what it had before it.
+
+        Raises RejoinderError where one after the other ends before it is ready.
+        """
+        hand.orders.put(None)
+        hand.process.kill()
+        hand.process.wait()
+        self._hands.remove(hand)
+        if hand.ready and hand.chunks:
+            self._note(hand, _failed(hand.chunks[0].items[0], code, message))
+        self._early += not hand.ready
+        if self._early > self._workers.jobs:
+            raise RejoinderError(
+                "No process could be started to code with. Run with one job (--jobs 1) to see what is wrong."
+            )
+        self._to_do.extendleft(reversed(hand.chunks))
+
+
+def _failed(item: Item, code: str, message: str) -> Made | InputFailure:
+    return failed(item, item, code, message) if isinstance(item, Document) else item
+
+
+def _tell(hand: _Hand, order: Order) -> None:
+    """Give ``hand`` what it has to do; in a thread, for a worker that is busy does not listen."""
+    assert hand.process.stdin is not None
+    with suppress(OSError), hand.process.stdin as pipe:
+        message: Order | Chunk | None = order
+        while True:
+            pickle.dump(message, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+            pipe.flush()
+            if message is None:
+                return
+            message = hand.orders.get()
+
+
+def _hear(hand: _Hand, heard: "queue.SimpleQueue[tuple[_Hand, Message]]") -> None:
+    """Pass on what ``hand`` says; None when it says no more."""
+    assert hand.process.stdout is not None
+    try:
+        with hand.process.stdout as pipe:
+            while True:
+                heard.put((hand, pickle.load(pipe)))  # noqa: S301 - from a process this one started
+    except Exception:  # noqa: BLE001 - it ended in the middle of a word, or spoke nonsense: nothing more is to be heard
+        heard.put((hand, None))

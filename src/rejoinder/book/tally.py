@@ -1,0 +1,77 @@
+"""The report of a run: what was done, and what the book holds of these documents; made without holding it all."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from rejoinder.book.groups import Groups
+from rejoinder.book.lookup import ThreadMaker, threads_around
+from rejoinder.book.results import Outcome, Report
+from rejoinder.read import InputFailure
+from rejoinder.store import Reading
+
+__all__ = ["Tally"]
+
+AT_ONCE = 200
+"""Documents whose acts are held at a time."""
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was done so far. Of a document only its id is kept."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    documents: dict[str, None] = field(default_factory=dict)
+    failures: list[InputFailure] = field(default_factory=list)
+
+    def add(self, document: str, outcome: Outcome) -> None:
+        """Count ``document``, an id."""
+        self.outcomes[outcome] += 1
+        self.documents[document] = None
+
+    def report(self, reading: Reading, threads: ThreadMaker) -> Report:
+        """The report: acts, links, threads and problems are counted as the book has them now."""
+        groups = Groups(reading.first_of(), reading.merge_pairs())
+        kinds: dict[str, str] = {}
+        links: Counter[str] = Counter()
+        problems: Counter[str] = Counter()
+        told: dict[str, str] = {}
+        ours: set[str] = set()
+        for docs in _batched(self.documents, AT_ONCE):
+            acts = [act for doc in docs for act in reading.acts_of(doc)]
+            for act in acts:
+                kinds.setdefault(groups.root(act.id), act.kind)  # of the first that tells of it
+            ids = {act.id for act in acts}
+            ours |= ids
+            for thread in threads_around(reading, threads, ids):
+                if ids & {thread.offer.id, *thread.reports}:
+                    told[thread.id] = thread.status
+            problems.update(problem.code for doc in docs for problem in reading.problems(doc=doc))
+        for some in _batched(sorted(ours), AT_ONCE):
+            links.update(link.how for link in reading.links(set(some)) if link.answer in set(some))
+        return Report(
+            documents=self.outcomes.total(),
+            coded=self.outcomes["coded"],
+            partly=self.outcomes["partly"],
+            unchanged=self.outcomes["unchanged"],
+            failed=self.outcomes["failed"],
+            passed=self.outcomes["passed"],
+            acts=_sorted(Counter(kinds.values())),
+            links=_sorted(links),
+            threads=_sorted(Counter(told.values())),
+            problems=_sorted(problems),
+            failures=tuple(self.failures),
+        )
+
+
+def _batched(items: Iterable[T], most: int) -> Iterator[Sequence[T]]:
+    rest = iter(items)
+    while some := list(islice(rest, most)):
+        yield some
+
+
+def _sorted(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items()))

@@ -1,0 +1,55 @@
+"""Publication days as data files write them."""
+
+import contextlib
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rejoinder.errors import BadDate
+from rejoinder.read.days import day_said
+
+DAY = dt.date(2016, 5, 13)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2016-05-13",
+            "20160513",
+            "20160513103000",
+            "2016-05-13T10:00:00Z",
+            "2016/5/13",
+            "2016.05.13",
+            "2016/05/13 10:00",
+        ),
+        *("13 May 2016", "13-May-2016", "May 13, 2016", "Friday, May 13, 2016", "MAY 13 2016", "13th May, 2016"),
+        *("Fri, 13 May 2016 10:00:00 GMT", "Fri, 13 May 2016 23:30:00 +0900", "Fri 13 May 2016", "Sept. 1, 2016"),
+        "May 13, 2016 at 10:00 a.m.",
+    ],
+)
+def test_a_day(text: str) -> None:
+    assert day_said(text) == (dt.date(2016, 9, 1) if text.startswith("Sept") else DAY)
+
+
+@pytest.mark.parametrize("value", [DAY, dt.datetime(2016, 5, 13, 23, 30, tzinfo=dt.UTC)])
+def test_a_day_as_python_has_it(value: dt.date) -> None:
+    assert type(day_said(value)) is dt.date
+    assert day_said(value) == DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13/05/2016", "05/06/2016", "5.6.16", "May 2016", "13 May", "31 June 2016", "soon", "", "1463133600", "x" * 999],
+)
+def test_what_is_in_doubt_is_refused(text: str) -> None:
+    with pytest.raises(BadDate):
+        day_said(text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_day_or_refused(text: str) -> None:
+    with contextlib.suppress(BadDate):
+        assert day_said(text)
