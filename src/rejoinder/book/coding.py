@@ -7,7 +7,7 @@ from rejoinder.book.crew import Crew
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Outcome, Progress, Report
 from rejoinder.book.tally import Tally
-from rejoinder.book.tasks import Item, Made, Result, Several, chunks, made, storable
+from rejoinder.book.tasks import MOST, Item, Made, Result, Several, chunks, made, storable
 from rejoinder.book.tools import Tools
 from rejoinder.read import InputFailure, Unread
 from rejoinder.records import Document
@@ -22,17 +22,18 @@ def code_all(
     items: Iterable[Item],
     crew: Crew,
     *,
+    at_once: int = MOST,
     progress: Callable[[Progress], None] | None = None,
     patience: Patience | None = None,
 ) -> Report:
-    """Code ``items`` into ``store``, some in a transaction at a time, and link what they tell of.
+    """Code ``items`` into ``store``, up to ``at_once`` in a transaction, and link what they tell of.
 
     An interruption leaves all that was written so far, and what it touched to be compared by the next call; what was
     not written is coded again when it is put in again. The book is the same whatever the ``crew``.
     """
     run, patient = tools.run(), patience or Patience()
     tally = Tally()
-    for results in crew(chunks(map(_storable, items))):
+    for results in crew(chunks(map(_storable, items), at_once)):
         each = list(_each(results))
         tally.failures += [one for one in each if isinstance(one, InputFailure)]
         done = [one for one in each if isinstance(one, Made)]

@@ -26,7 +26,7 @@ from rejoinder.book.lookup import all_threads, find_act, find_document, find_thr
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
-from rejoinder.book.tasks import Item
+from rejoinder.book.tasks import MOST, Item
 from rejoinder.book.tools import Coding, Tools, tools_of
 from rejoinder.book.worker import Order
 from rejoinder.codebook import check, codebook
@@ -112,12 +112,17 @@ class Book:
         documents: Iterable[Document | InputFailure],
         progress: Callable[[Progress], None] | None = None,
         *,
+        at_once: int = MOST,
         jobs: int = 1,
         time_limit: float | None = None,
         tell: Callable[[str], None] | None = None,
     ) -> Report:
-        """Code documents that the caller made; else as :meth:`code`."""
-        return self._code(documents, self._crew(jobs, time_limit, Settings(), None), progress, tell)
+        """Code documents that the caller made; else as :meth:`code`.
+
+        At most ``at_once`` are taken before the first of them is written: 1 where each comes slowly and must not be
+        lost, more where speed counts.
+        """
+        return self._code(documents, self._crew(jobs, time_limit, Settings(), None), progress, tell, at_once)
 
     def _code(
         self,
@@ -125,9 +130,10 @@ class Book:
         crew: Crew,
         progress: Callable[[Progress], None] | None,
         tell: Callable[[str], None] | None,
+        at_once: int = MOST,
     ) -> Report:
         patience = Patience() if tell is None else Patience(tell=tell)
-        return code_all(self._store, self._tools, items, crew, progress=progress, patience=patience)
+        return code_all(self._store, self._tools, items, crew, at_once=at_once, progress=progress, patience=patience)
 
     def _crew(self, jobs: int, limit: float | None, settings: Settings, published: dt.date | None) -> Crew:
         if jobs < 1 or (limit is not None and limit <= 0):

@@ -18,7 +18,7 @@ from rejoinder.records import Document, Problem
 from rejoinder.store import Filed, Run, Store, coded_as
 from rejoinder.text.sketch import sketch
 
-__all__ = ["Chunk", "Item", "Made", "Result", "Several", "chunks", "failed", "made", "make", "storable"]
+__all__ = ["MOST", "Chunk", "Item", "Made", "Result", "Several", "chunks", "failed", "made", "make", "storable"]
 
 CHARACTERS, MOST = 15_000, 32
 """A chunk is full with so many characters, or so many documents: some tenths of a second of work."""
@@ -58,15 +58,15 @@ class Several:
 Result = Made | InputFailure | Several
 
 
-def chunks(items: Iterable[Item]) -> Iterator[Chunk]:
-    """``items`` in order, some at a time; where these end with an exception, it comes after those before it."""
+def chunks(items: Iterable[Item], most: int = MOST) -> Iterator[Chunk]:
+    """``items`` in order, at most ``most`` at a time; an exception of theirs comes after those before it."""
     some: list[Item] = []
     number = size = 0
     try:
         for item in items:
             some.append(item)
             size += _size(item)
-            if size >= CHARACTERS or len(some) == MOST:
+            if size >= CHARACTERS or len(some) == most:
                 yield Chunk(number, tuple(some))
                 some, size, number = [], 0, number + 1
     except BaseException:  # whoever reads was interrupted: what was read before is not lost
