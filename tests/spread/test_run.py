@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> Non
     folder.mkdir()
     (folder / "broken.parquet").write_bytes(b"PAR1 no more")
     pq.write_table(pa.table({"story": ["x"]}), folder / "other.parquet")
-    rows_in = {"text": ["North Korea offered talks.", None, "x"], "published": ["20/5/2016", "x", "2016-05-20"]}
+    rows_in = {"text": ["North Korea offered talks.", None, "x"], "published": ["20/5/2016", None, "2016-05-20"]}
     pq.write_table(pa.table(rows_in), folder / "b.parquet")
     told = spread([str(folder)], str(tmp_path / "out"), here)
     assert sorted(Path(failure.origin).name for failure in told.unreadable) == ["broken.parquet", "other.parquet"]

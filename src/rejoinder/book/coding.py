@@ -1,15 +1,15 @@
 """From documents to a book: a crew codes them, one hand writes them down, then acts are compared across documents."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Crew
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Outcome, Progress, Report
 from rejoinder.book.tally import Tally
-from rejoinder.book.tasks import Item, Made, chunks, made
+from rejoinder.book.tasks import MOST, Item, Made, Result, Several, chunks, made, storable
 from rejoinder.book.tools import Tools
-from rejoinder.read import InputFailure
+from rejoinder.read import InputFailure, Unread
 from rejoinder.records import Document
 from rejoinder.store import Reading, Run, Store
 
@@ -22,19 +22,21 @@ def code_all(
     items: Iterable[Item],
     crew: Crew,
     *,
+    at_once: int = MOST,
     progress: Callable[[Progress], None] | None = None,
     patience: Patience | None = None,
 ) -> Report:
-    """Code ``items`` into ``store``, some in a transaction at a time, and link what they tell of.
+    """Code ``items`` into ``store``, up to ``at_once`` in a transaction, and link what they tell of.
 
     An interruption leaves all that was written so far, and what it touched to be compared by the next call; what was
     not written is coded again when it is put in again. The book is the same whatever the ``crew``.
     """
     run, patient = tools.run(), patience or Patience()
     tally = Tally()
-    for results in crew(chunks(map(_storable, items))):
-        tally.failures += [one for one in results if isinstance(one, InputFailure)]
-        done = [one for one in results if isinstance(one, Made)]
+    for results in crew(chunks(map(_storable, items), at_once)):
+        each = list(_each(results))
+        tally.failures += [one for one in each if isinstance(one, InputFailure)]
+        done = [one for one in each if isinstance(one, Made)]
         outcomes = patient(lambda done=done: _keep(store, tools, done, run))  # type: ignore[misc]
         for one, outcome in zip(done, outcomes, strict=True):
             tally.add(one.source.id, outcome)
@@ -45,16 +47,13 @@ def code_all(
         return tally.report(reading, tools.threads)
 
 
+def _each(results: Iterable[Result]) -> Iterator[Made | InputFailure]:
+    for result in results:
+        yield from result.each if isinstance(result, Several) else (result,)
+
+
 def _storable(item: Item) -> Item:
-    """The item, or a failure in its place where SQLite cannot hold its text."""
-    if isinstance(item, InputFailure):
-        return item
-    try:
-        item.text.encode()
-    except UnicodeEncodeError as error:
-        message = f"half a character (a lone surrogate) stands at offset {error.start}. Repair the text's encoding."
-        return InputFailure(item.origin or item.name, message)
-    return item
+    return item if isinstance(item, Unread) else storable(item)
 
 
 def _keep(store: Store, tools: Tools, done: Sequence[Made], run: Run) -> list[Outcome]:

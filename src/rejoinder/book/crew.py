@@ -11,14 +11,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
-from rejoinder.book.tasks import Chunk, Item, Made, failed, make
-from rejoinder.book.tools import Coding, Tools
+from rejoinder.book.tasks import Chunk, Item, Made, Result, failed, make
+from rejoinder.book.tools import Tools
 from rejoinder.book.worker import Answer, Order, Ready
 from rejoinder.errors import RejoinderError
-from rejoinder.read import InputFailure
+from rejoinder.read import InputFailure, Unread
 from rejoinder.records import Document
 from rejoinder.store import Store
 
@@ -28,6 +27,7 @@ WAITING = 2
 """Chunks in the hands of one worker: the one it works on, and the next."""
 AHEAD = 4
 """Chunks for each worker that may be done before an earlier one is: what bounds the memory."""
+_WORK = "from rejoinder.book.worker import main; raise SystemExit(main())"
 GRACE = 30.0
 """Seconds past its time after which a worker that does not stop by itself is stopped."""
 START = 120.0
@@ -35,7 +35,7 @@ START = 120.0
 CALM = 0.5
 """Seconds between looks at who is late."""
 
-Result = list[Made | InputFailure]
+Results = list[Result]
 Message = Ready | Answer | None
 """What is heard of a worker; None: that it has ended."""
 
@@ -43,7 +43,7 @@ Message = Ready | Answer | None
 class Crew(Protocol):
     """Works on chunks."""
 
-    def __call__(self, chunks: Iterable[Chunk], /) -> Iterator[Result]:
+    def __call__(self, chunks: Iterable[Chunk], /) -> Iterator[Results]:
         """What was made of each chunk, in the order they were given; chunks are taken as they are needed."""
         ...
 
@@ -56,7 +56,7 @@ class Alone:
     store: Store
     limit: float | None = None
 
-    def __call__(self, chunks: Iterable[Chunk]) -> Iterator[Result]:
+    def __call__(self, chunks: Iterable[Chunk]) -> Iterator[Results]:
         """What was made of each chunk."""
         for chunk in chunks:
             yield list(make(self.tools, self.store, chunk.items, self.limit))
@@ -75,22 +75,13 @@ class _Hand:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """So many processes, each with a model of its own. One that dies or hangs is replaced, and its document fails.
-
-    ``limit`` are the seconds that one document may take; None sets no limit.
-    """
+    """So many processes, each with a model of its own. One that dies or hangs is replaced, and its document fails."""
 
     jobs: int
-    coding: Coding
-    book: Path
-    limit: float | None = None
-    command: tuple[str, ...] = (
-        sys.executable,
-        "-c",
-        "from rejoinder.book.worker import main; raise SystemExit(main())",
-    )
+    order: Order
+    command: tuple[str, ...] = (sys.executable, "-c", _WORK)
 
-    def __call__(self, chunks: Iterable[Chunk]) -> Iterator[Result]:
+    def __call__(self, chunks: Iterable[Chunk]) -> Iterator[Results]:
         """What was made of each chunk, in their order. Raises RejoinderError where no worker can be started."""
         shop = _Shop(self)
         try:
@@ -106,7 +97,7 @@ class _Shop:
         self._workers = workers
         self._heard: queue.SimpleQueue[tuple[_Hand, Message]] = queue.SimpleQueue()
         self._hands: list[_Hand] = []
-        self._results: dict[int, Result] = {}
+        self._results: dict[int, Results] = {}
         """What is done of each chunk that was begun and not yet given out."""
         self._to_do: deque[Chunk] = deque()
         """What a worker left undone when it ended, else the next new chunk."""
@@ -114,7 +105,7 @@ class _Shop:
         self._early = 0
         """Workers in succession that ended before they were ready."""
 
-    def run(self, chunks: Iterator[Chunk]) -> Iterator[Result]:
+    def run(self, chunks: Iterator[Chunk]) -> Iterator[Results]:
         under_way: deque[Chunk] = deque()
         while True:
             self._hand_out(chunks, under_way)
@@ -166,8 +157,7 @@ class _Shop:
             workers.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
         hand = _Hand(process, queue.SimpleQueue())
-        order = Order(workers.coding, workers.book, workers.limit)
-        threading.Thread(target=_tell, args=(hand, order), daemon=True).start()
+        threading.Thread(target=_tell, args=(hand, workers.order), daemon=True).start()
         threading.Thread(target=_hear, args=(hand, self._heard), daemon=True).start()
         self._hands.append(hand)
         return hand
@@ -190,7 +180,7 @@ class _Shop:
         else:
             hand.ready, self._early = True, 0
 
-    def _note(self, hand: _Hand, made: Made | InputFailure) -> None:
+    def _note(self, hand: _Hand, made: Result) -> None:
         """Put what was made of the next item of the chunk that ``hand`` is at with the rest of the chunk."""
         chunk = hand.chunks.popleft()
         self._results[chunk.number].append(made)
@@ -198,7 +188,7 @@ class _Shop:
             hand.chunks.appendleft(Chunk(chunk.number, chunk.items[1:]))
 
     def _look_after(self) -> None:
-        limit, self._looked = self._workers.limit, time.monotonic()
+        limit, self._looked = self._workers.order.limit, time.monotonic()
         if limit is None:
             return
         for hand in list(self._hands):
@@ -226,7 +216,11 @@ class _Shop:
 
 
 def _failed(item: Item, code: str, message: str) -> Made | InputFailure:
-    return failed(item, item, code, message) if isinstance(item, Document) else item
+    if isinstance(item, Document):
+        return failed(item, item, code, message)
+    return (
+        InputFailure(item.origin, f"{message} Look whether it opens elsewhere.") if isinstance(item, Unread) else item
+    )
 
 
 def _tell(hand: _Hand, order: Order) -> None:

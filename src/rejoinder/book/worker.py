@@ -4,18 +4,19 @@ It is told once how to code and which book to pass over what in, then given chun
 with its standard input. Messages are pickled; both ends are this program.
 """
 
+import datetime as dt
 import gc
 import os
 import pickle
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from rejoinder.book.tasks import Chunk, Made, make
+from rejoinder.book.tasks import Chunk, Result, make
 from rejoinder.book.tools import Coding, tools_of
-from rejoinder.read import InputFailure
+from rejoinder.read import Settings, dispatcher
 from rejoinder.store import Store
 
 __all__ = ["Answer", "Order", "Ready", "main"]
@@ -23,11 +24,16 @@ __all__ = ["Answer", "Order", "Ready", "main"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How to code, into which book (which the worker only reads), and the seconds one document may take."""
+    """How to code, into which book (which the worker only reads), and the seconds one document may take.
+
+    ``settings`` and ``published`` say how to read what was not read yet.
+    """
 
     coding: Coding
     book: Path
-    limit: float | None
+    limit: float | None = None
+    settings: Settings = field(default_factory=Settings)
+    published: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Answer:
     """What became of the next item of the chunk ``number``."""
 
     number: int
-    made: Made | InputFailure
+    made: Result
 
 
 def main() -> int:
@@ -53,10 +59,10 @@ def main() -> int:
         tools.coder()
         gc.collect()
         gc.freeze()  # models and word lists stay to the end: not to be looked through again and again
-        store = Store.open(order.book, readonly=True)
+        store, reader = Store.open(order.book, readonly=True), dispatcher(order.published, order.settings)
         _say(answers, Ready())
         while (chunk := _next(orders)) is not None:
-            for made in make(tools, store, chunk.items, order.limit):
+            for made in make(tools, store, chunk.items, order.limit, reader):
                 _say(answers, Answer(chunk.number, made))
     except (EOFError, BrokenPipeError):  # whoever gave the orders is gone
         return 1

@@ -15,6 +15,7 @@ from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.state import State, book_option, command, output_options
 from rejoinder.errors import UsageError
+from rejoinder.fetch import FetchRules
 from rejoinder.read.fields import check_columns
 from rejoinder.records import Document
 
@@ -51,6 +52,9 @@ class _Watch:
 @output_options("jsonl", "csv", "parquet")
 @click.option("--pipeline", metavar="NAME", help="spaCy pipeline to parse with; needs to be installed.")
 @click.option("--min-score", type=float, metavar="P", help="Leave out acts less probable than P, from 0 to 1.")
+@click.option("--follow", is_flag=True, help="Fetch the pages that a feed or sitemap lists, 200 at most.")
+@click.option("--contact", metavar="TEXT", help="Whom server keepers may turn to; told with each page asked for.")
+@click.option("--allow-private", is_flag=True, help="Fetch from this machine and its own network too.")
 @click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Where to code."
 )
@@ -88,15 +92,19 @@ def code(
     min_score: float | None,
     engine: str,
     scheduler: str | None,
+    follow: bool,
+    contact: str | None,
+    allow_private: bool,
     jobs: int,
     time_limit: float,
     quiet: bool,
 ) -> int:
     """Read, code and link texts; keep the result in a book.
 
-    PATH... is a file, a folder with all below it, or - for standard input: plain text and Markdown, JSON and JSON
-    lines, tables (CSV and its like, Parquet, Arrow), archives of such files (ZIP, TAR, gzip, bzip2, xz, Zstandard) and
-    of web pages (WARC). Kinds are told by content. What cannot be read is named, and the rest goes on.
+    PATH... is a file, a folder with all below it, an address on the web, or - for standard input: plain text and
+    Markdown, web pages, PDF, Word and OpenDocument files, mails and mailboxes, feeds, JSON and JSON lines, tables (CSV
+    and its like, Parquet, Arrow), archives of such files (ZIP, TAR, gzip, bzip2, xz, Zstandard) and of web pages
+    (WARC). Kinds are told by content. What cannot be read is named, and the rest goes on.
 
     Documents that the book holds already are not coded again. With --to the whole book is exported too.
 
@@ -119,6 +127,8 @@ def code(
                 day,
                 watch.note,
                 columns=mapping,
+                follow=follow,
+                rules=FetchRules(contact=contact, allow_private=allow_private),
                 jobs=jobs or _cores(),
                 time_limit=time_limit or None,
                 tell=_warn,
