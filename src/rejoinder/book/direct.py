@@ -24,7 +24,7 @@ def code(
 
     ``published`` is its publication day ("2016-05-20"), on which relative dates rest; without it they stay open and a
     Problem says so. ``pipeline`` names another installed spaCy pipeline; acts less probable than ``min_score`` are left
-    out. The first call loads the parser, which takes some seconds.
+    out. Nothing is passed over by the gate. The first call loads the parser, which takes some seconds.
 
     Raises BadDate, UnknownPipeline or UsageError for arguments that are impossible, never for a fault of the text.
     """
@@ -35,4 +35,4 @@ def code(
 @cache
 def loaded(parser: str | None, floor: float | None) -> Pipeline:
     """The pipeline of these settings; a process loads it once. Raises UnknownPipeline."""
-    return load_pipeline(parser, floor)
+    return load_pipeline(parser, floor, gate=False)

@@ -316,17 +316,19 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     readonly: bool = False,
     pipeline: str | None = None,
     min_score: float | None = None,
+    gate: bool = True,
 ) -> Book:
     """Open the book at ``path``, and make it where there is none (unless ``readonly``).
 
     ``pipeline`` names another installed spaCy pipeline to code with; acts less probable than ``min_score`` are not
-    kept. What the book holds from other settings is coded anew when it is put in again; what a version with other
-    rules decided between documents is decided anew at once, unless ``readonly``.
+    kept; texts without words of politics are passed over unless ``gate`` is False. What the book holds from other
+    settings is coded anew when it is put in again; what a version with other rules decided between documents is
+    decided anew at once, unless ``readonly``.
 
     Raises StoreError, with the file untouched, where it is no book, or cannot be read or written; UsageError where
     ``min_score`` is no score; and, when the first document is coded, UnknownPipeline.
     """
-    tools = tools_of(Coding(pipeline, score_of(min_score)))  # a slip of the caller makes no file
+    tools = tools_of(Coding(pipeline, score_of(min_score), gate))  # a slip of the caller makes no file
     store = Store.open(path, readonly=readonly)
     if not readonly:  # what a run that was cut short left to be compared, and all where another version compared it
         compare_changes(store, tools.linker, rules_digest())

@@ -52,6 +52,7 @@ class _Watch:
 @output_options("jsonl", "csv", "parquet")
 @click.option("--pipeline", metavar="NAME", help="spaCy pipeline to parse with; needs to be installed.")
 @click.option("--min-score", type=float, metavar="P", help="Leave out acts less probable than P, from 0 to 1.")
+@click.option("--no-gate", is_flag=True, help="Parse every text, also those without words of politics.")
 @click.option("--follow", is_flag=True, help="Fetch the pages that a feed or sitemap lists, 200 at most.")
 @click.option("--contact", metavar="TEXT", help="Whom server keepers may turn to; told with each page asked for.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and its own network too.")
@@ -92,6 +93,7 @@ def code(
     min_score: float | None,
     engine: str,
     scheduler: str | None,
+    no_gate: bool,
     follow: bool,
     contact: str | None,
     allow_private: bool,
@@ -118,7 +120,7 @@ def code(
 
         return code_spread(state, Asked(paths, engine, scheduler, to, output, day, mapping, pipeline, min_score, quiet))
     check_output(to, output)
-    with rejoinder.open(db, pipeline=pipeline, min_score=min_score) as book:
+    with rejoinder.open(db, pipeline=pipeline, min_score=min_score, gate=not no_gate) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
         with progress(quiet=quiet) as tell:
             watch = _Watch(tell)
