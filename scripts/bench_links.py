@@ -102,8 +102,8 @@ def documents(acts: int, seed: int = 7) -> Iterator[Coded]:
     for of_day in by_day(stories(acts, seed)):
         told = of_day[:left]
         left -= len(told)
-        # every tenth act, so that reports of one act stand in different digests
-        parts = -(-len(told) // 10)
+        # dealt out, so that reports of one act stand in different digests
+        parts = min(len(told), max(4, -(-len(told) // 10)))
         yield from (document(seed, number, told[number::parts]) for number in range(parts))
         if not left:
             return

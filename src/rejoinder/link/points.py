@@ -31,7 +31,10 @@ def doubted(found: Mapping[str, float], *acts: Act) -> dict[str, float]:
 
 def points(found: Mapping[str, float], table: Weights) -> float:
     """The sum of the points of the features in ``found``; a feature without points counts nothing."""
-    return sum(table.points.get(name, 0.0) * value for name, value in found.items())
+    told, total = table.points.get, 0.0
+    for name, value in found.items():
+        total += told(name, 0.0) * value
+    return total
 
 
 def summed(shape: H, features: Callable[[H], Mapping[str, float]], table: Weights) -> float:
