@@ -8,21 +8,22 @@ everything.
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 from typing import TypeVar
 
 from rejoinder.link import ANY, OPENING, Across, Card, Key, Linker, Setting, Shelf, Verdicts, keys_under, shifted
 from rejoinder.records import Act, Link, Merge
-from rejoinder.store import Change, Filed, Place, Reading, Store, Under, Writing
+from rejoinder.store import Filed, Place, Reading, Store, Under, Writing
 
 __all__ = ["compare_changes", "filings"]
 
-_MANY = 400
-"""From how many changed places on the days around them are gone through in order instead of looked up one by one."""
+_WORTH = 50
+"""How many acts are gone through in order of days in the time that it takes to look up what one change touches."""
 _ATTEMPTS = 3
 """How often comparing begins anew where another writer changed something meanwhile."""
-_AT_ONCE = 500
+_AT_ONCE = 1000
 """How many acts are read, and how many decisions are written, together."""
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ def compare_changes(store: Store, make_linker: Callable[[], Linker], rules: str 
     that is still noted is compared anew, and after some attempts left to that writer, which compares when it has done.
     """
     with store.reading() as reading:
-        if not reading.changes() and rules in {None, reading.rules()}:
+        if not reading.noted() and rules in {None, reading.rules()}:
             return
     linker = make_linker()
     for _ in range(_ATTEMPTS):
@@ -54,17 +55,51 @@ def _compared(store: Store, linker: Linker) -> bool:
     with store.reading() as reading:
         if reading.rules() != linker.digest:
             return False
-        changes, seen = reading.changes(), reading.last_change()
-        for decisions in _batched(_decisions(reading, linker, changes), _AT_ONCE):
+        seen = reading.last_change()
+        reading.judged()
+        views = _Views(store, seen, reading)
+    try:
+        for decisions in _batched(_decisions(views, linker), _AT_ONCE):
             with store.writing() as writing:
-                if writing.last_change() != seen:
-                    return False
+                _check(writing, seen)
                 _keep(writing, decisions)
-    with store.writing() as writing:
-        if writing.last_change() != seen:
-            return False
-        writing.settle(max((change.n for change in changes), default=0))
+        with store.writing() as writing:
+            _check(writing, seen)
+            writing.settle(seen)
+    except _OvertakenError:
+        return False
     return True
+
+
+class _OvertakenError(Exception):
+    """Another writer changed something after it was looked at."""
+
+
+def _check(reading: Reading, seen: int) -> None:
+    """Raise _OvertakenError where anything changed after change number ``seen``."""
+    if reading.last_change() != seen:
+        raise _OvertakenError
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """Views of one state of a book, one after the other: what is written meanwhile need not be kept beside it.
+
+    While one view is held, SQLite's log can only grow; comparing a large book would write gigabytes to it.
+    """
+
+    store: Store
+    seen: int
+    first: Reading
+    """A view of that state, which is held no more: what it read of judgements is known to the others."""
+
+    @contextmanager
+    def next(self) -> Iterator[Reading]:
+        """A view. Raises _OvertakenError where the state is another one."""
+        with self.store.reading() as reading:
+            _check(reading, self.seen)
+            reading.same_as(self.first)
+            yield reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +125,7 @@ def filings(linker: Linker, acts: Iterable[Act], published: Mapping[str, dt.date
 
 def _file(writing: Writing, linker: Linker) -> None:
     """File the acts that were not filed as they came, or by other rules."""
-    came = {change.act for change in writing.changes() if change.act is not None}
-    for ids in _batched(writing.unfiled(came), _AT_ONCE):
+    for ids in _batched(writing.noted_unfiled(), _AT_ONCE):
         acts = writing.acts_by_id(ids).values()
         around = writing.surroundings({act.doc for act in acts}, OPENING)
         writing.file(filings(linker, acts, {doc: one.published for doc, one in around.items()}))
@@ -103,28 +137,44 @@ def _cards(reading: Reading, linker: Linker, acts: Collection[Act]) -> Iterator[
     return (linker.card(act, settings[act.doc]) for act in acts)
 
 
-def _decisions(reading: Reading, linker: Linker, changes: Sequence[Change]) -> Iterator[_Decision]:
-    """What is decided about every act that ``changes`` touch, each once."""
-    verdicts = _verdicts(reading)
-    came = {change.act for change in changes if change.act is not None}
-    # what somebody joined to an act that came back is joined to it again
-    came |= {merge.report for merge in verdicts.merged.values() if merge.act in came}
-    came |= {link.answer for link in verdicts.linked.values() if link.offer in came}
-    places = [*(change.place for change in changes if change.place), *reading.places(came)]
-    cards: Iterator[tuple[Card, Shelf]]
-    if len(places) > _MANY:
-        cards = chain(_swept(reading, linker, _stretches(linker, places)), _nowhere(reading, linker, came))
-    else:
-        cards = _touched(reading, linker, places, came)
-    for card, shelf in cards:
+def _decisions(views: _Views, linker: Linker) -> Iterator[_Decision]:
+    """What is decided about every act that the noted changes touch, each once."""
+    with views.next() as reading:
+        verdicts = _verdicts(reading)
+        stretches = _stretches(linker, reading.noted_days())
+        many = reading.noted() * _WORTH > sum(reading.firsts_within(*days) for days in stretches)
+    for card, shelf in _in_order(views, linker, verdicts) if many else _one_by_one(views, linker, verdicts):
         yield _Decision(card.act.id, linker.decide(card, shelf, verdicts))
 
 
-def _nowhere(reading: Reading, linker: Linker, came: Collection[str]) -> Iterator[tuple[Card, Shelf]]:
-    """The cards of ``came`` that have no day, and so find nothing: only somebody's judgement joins them."""
-    for some in _batched(reading.unfiled(came), _AT_ONCE):
-        for card in _cards(reading, linker, reading.acts_by_id(some).values()):
+def _one_by_one(views: _Views, linker: Linker, verdicts: Verdicts) -> Iterator[tuple[Card, Shelf]]:
+    with views.next() as reading:
+        changes = reading.changes()
+        came = {change.act for change in changes if change.act is not None}
+        came |= _joined_to(verdicts, came)
+        places = [*(change.place for change in changes if change.place), *reading.places(came)]
+        yield from _touched(reading, linker, places, came)
+
+
+def _in_order(views: _Views, linker: Linker, verdicts: Verdicts) -> Iterator[tuple[Card, Shelf]]:
+    with views.next() as reading:
+        ends = {*(merge.act for merge in verdicts.merged.values()), *(link.offer for link in verdicts.linked.values())}
+        joined = _joined_to(verdicts, reading.noted_among(ends))
+        days = reading.noted_days() | {place.day for place in reading.places(joined)}
+        nowhere = {*reading.noted_unfiled(), *reading.unfiled(joined)}
+    yield from _swept(views, linker, _stretches(linker, days))
+    # the cards without a day find nothing: only somebody's judgement joins them
+    for some in _batched(sorted(nowhere), _AT_ONCE):
+        with views.next() as reading:
+            cards = list(_cards(reading, linker, reading.acts_by_id(some).values()))
+        for card in cards:
             yield card, linker.shelf()
+
+
+def _joined_to(verdicts: Verdicts, came: Collection[str]) -> set[str]:
+    """What somebody joined to acts of ``came``: it is joined again to one that came back."""
+    reports = {merge.report for merge in verdicts.merged.values() if merge.act in came}
+    return reports | {link.answer for link in verdicts.linked.values() if link.offer in came}
 
 
 def _verdicts(reading: Reading) -> Verdicts:
@@ -217,10 +267,10 @@ def _looked_up(reading: Reading, linker: Linker, cards: Iterable[Card]) -> Itera
 # many changes: the days they touch are gone through in order
 
 
-def _stretches(linker: Linker, places: Iterable[Place]) -> list[tuple[dt.date, dt.date]]:
-    """Days, from one to another, on which acts lie that may look up ``places``; none lies in two."""
+def _stretches(linker: Linker, days: Collection[dt.date]) -> list[tuple[dt.date, dt.date]]:
+    """Days, from one to another, on which acts lie that may look up what is filed on ``days``; none lies in two."""
     found: list[tuple[dt.date, dt.date]] = []
-    for day in sorted({place.day for place in places}):
+    for day in sorted(days):
         since, until = shifted(day, -linker.ahead), shifted(day, linker.behind)
         if found and since <= found[-1][1]:
             found[-1] = found[-1][0], until
@@ -253,19 +303,29 @@ def _day(card: Card) -> dt.date:
     return card.filed
 
 
-def _swept(
-    reading: Reading, linker: Linker, stretches: Iterable[tuple[dt.date, dt.date]]
-) -> Iterator[tuple[Card, Shelf]]:
+def _swept(views: _Views, linker: Linker, stretches: Iterable[tuple[dt.date, dt.date]]) -> Iterator[tuple[Card, Shelf]]:
     for since, until in stretches:
         sweep = _Sweep(linker, linker.shelf())
-        acts = reading.firsts_between(shifted(since, -linker.behind), shifted(until, linker.ahead))
-        for some in _batched(acts, _AT_ONCE):
-            for card in _cards(reading, linker, some):
+        for some in _pages(views, linker, shifted(since, -linker.behind), shifted(until, linker.ahead)):
+            for card in some:
                 sweep.shelf.add(card)
                 if since <= _day(card) <= until:
                     sweep.waiting.append(card)
-            yield from sweep.until(_day(card))
+            yield from sweep.until(_day(some[-1]))
         yield from sweep.rest()
+
+
+def _pages(views: _Views, linker: Linker, since: dt.date, until: dt.date) -> Iterator[list[Card]]:
+    """The cards filed from ``since`` to ``until``, in order of day and id."""
+    after = since, ""
+    while True:
+        with views.next() as reading:
+            acts = reading.firsts_after(after, until, most=_AT_ONCE)
+            cards = list(_cards(reading, linker, [act for _, act in acts]))
+        if not acts:
+            return
+        yield cards
+        after = acts[-1][0], acts[-1][1].id
 
 
 def _batched(items: Iterable[T], most: int) -> Iterator[list[T]]:

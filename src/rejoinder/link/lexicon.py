@@ -58,8 +58,8 @@ class Kinds:
 class Weights:
     """Points a feature gives (a logit), the bias among them, and the probability from which a pair counts.
 
-    ``margin``: two candidates whose probabilities lie closer than this fit equally well. ``sums`` remembers the points of
-    features that often come together (``link.points``); other points have sums of their own.
+    ``margin``: two candidates whose probabilities lie closer than this fit equally well. ``sums`` remembers the points
+    of features that often come together (``link.points``); other points have sums of their own.
     """
 
     points: Mapping[str, float]

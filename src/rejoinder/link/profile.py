@@ -28,7 +28,7 @@ _AFTER = 80
 """Characters after a trigger within which its object is looked for."""
 
 _WORDS_KEPT, _TEXTS_KEPT = 1 << 16, 1 << 10
-"""How many words, and how many texts, the stems of are remembered: texts repeat words, and acts of a text its opening."""
+"""Of how many words, and of how many texts, the stems are remembered: acts of one document share its opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,11 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
     lower = [(word.lower(), start) for word, start in spoken]
     answered, carried = act.words("answered"), _words(act.trigger.quote)
     named = _words(answered.quote) if answered else tuple(word for word, _ in lower)
-    trigger, actor, target = _stems(act.trigger.quote), _stems(act.actor.text), _stems(act.target.text if act.target else "")
+    trigger, actor, target = (
+        _stems(act.trigger.quote),
+        _stems(act.actor.text),
+        _stems(act.target.text if act.target else ""),
+    )
     sides = actor | target
     naming = _naming(act, lower, named if answered else None)
     own_nouns = [found for word in carried if (found := _singular(word, "nouns"))]
@@ -143,7 +147,7 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
 def says(profile: Profile, cues: frozenset[str]) -> bool:
     """Whether the clause of ``profile`` holds any of the lower-case ``cues``, whole words."""
     text = profile.text
-    return any([cue in text for cue in _whole(cues)])
+    return any(cue in text for cue in _whole(cues))
 
 
 @lru_cache
@@ -216,11 +220,8 @@ def _several(named: Span, lexicon: Words) -> bool:
     """Whether what is answered is named in the plural, with a word that counts: "both offers", "repeated requests"."""
     said = _words(named.quote)
     return any(
-        [
-            any(_plural(noun, lexicon) for noun in said[at + 1 : at + 4])
-            for at, word in enumerate(said)
-            if word in lexicon.several
-        ]
+        word in lexicon.several and any(_plural(noun, lexicon) for noun in said[at + 1 : at + 4])
+        for at, word in enumerate(said)
     )
 
 

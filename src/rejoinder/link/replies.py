@@ -95,9 +95,7 @@ def _promising(one: Card, possible: Iterable[tuple[Card, Relation]]) -> list[tup
     found = [(promise, other, between) for other, between in possible if (promise := _promise(one, other, between))]
     if len(found) > _WEIGHED:
         least = sorted([promise for promise, _, _ in found])[-_WEIGHED]
-        found = sorted(
-            [three for three in found if three[0] >= least], key=lambda three: (-three[0], three[1].order)
-        )
+        found = sorted([three for three in found if three[0] >= least], key=lambda three: (-three[0], three[1].order))
     return [(other, between) for _, other, between in found[:_WEIGHED]]
 
 

@@ -73,7 +73,6 @@ class Shelf:
             if not filed:
                 continue
             low, high = bisect_left(filed, first), bisect_left(filed, last)
-            for _, act, card in reversed(filed[max(low, high - self._near) : high]):
-                found[act] = card
+            found.update({act: card for _, act, card in reversed(filed[max(low, high - self._near) : high])})
         self.compared += len(found)
         return list(found.values())

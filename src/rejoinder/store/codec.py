@@ -43,11 +43,11 @@ def _plain(value: object) -> object:
     """What JSON has no form for, one level of it."""
     if isinstance(value, dt.date):  # a time too
         return value.isoformat()
-    return {name: getattr(value, name) for name in _names(type(value))}
+    return {name: getattr(value, name) for name in _names(typing.cast("object", type(value)))}
 
 
 @functools.cache
-def _names(kind: type[object]) -> tuple[str, ...]:
+def _names(kind: object) -> tuple[str, ...]:
     """The fields of the record type ``kind`` that are stored. Raises TypeError where it is none."""
     return tuple(field.name for field in dataclasses.fields(kind) if field.init)  # type: ignore[arg-type]
 
@@ -80,9 +80,10 @@ def _as_it_is(value: object) -> object:
 
 def _record_decoder(kind: type[object]) -> Decode:
     hints = typing.get_type_hints(kind)
-    names = frozenset(_names(kind))
+    fields = _names(typing.cast("object", kind))
+    names = frozenset(fields)
     # most fields are stored as they are: only the others are gone through
-    decoders = {name: each for name in _names(kind) if (each := _decoder(hints[name])) is not _as_it_is}
+    decoders = {name: each for name in fields if (each := _decoder(hints[name])) is not _as_it_is}
 
     def decode(value: object) -> object:
         stored = typing.cast("dict[str, object]", value)

@@ -1,10 +1,10 @@
 """What comparing acts of different documents asks: what changed, what is filed where, what stands around an act."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import RowMapping, Select, func, or_, select
 
 from rejoinder.records import Act
 from rejoinder.store import schema as s
@@ -47,6 +47,9 @@ class Surroundings:
     settled: frozenset[str]
 
 
+_NOTED = select(s.acts.c.id).where(s.acts.c.id.in_(select(s.changes.c.act).where(s.changes.c.act.is_not(None))))
+
+
 class Filing(Judged):
     """What can be asked of a book where acts are compared."""
 
@@ -54,6 +57,29 @@ class Filing(Judged):
         """What has changed since acts were last compared across documents, oldest first."""
         rows = self._rows(select(s.changes).order_by(s.changes.c.n))
         return [Change(row["n"], row["act"], None if row["day"] is None else _place(row)) for row in rows]
+
+    def noted(self) -> int:
+        """How many changes there are since acts were last compared across documents."""
+        return self._from.execute(select(func.count()).select_from(s.changes)).scalar() or 0
+
+    def firsts_within(self, since: dt.date, until: dt.date) -> int:
+        """How many first mentions are filed from the day ``since`` to the day ``until``."""
+        filed = s.acts.c.day.between(since.isoformat(), until.isoformat())
+        return self._from.execute(select(func.count()).select_from(s.acts).where(filed)).scalar() or 0
+
+    def noted_among(self, acts: Collection[str]) -> set[str]:
+        """Those of ``acts`` that came, or were judged, since acts were last compared."""
+        return set(self._from.execute(select(s.changes.c.act).where(among(s.changes.c.act, acts))).scalars())
+
+    def noted_unfiled(self) -> list[str]:
+        """The acts that came, or were judged, of which no day is known under which they are filed, sorted."""
+        return list(self._from.execute(_NOTED.where(s.acts.c.day.is_(None)).order_by(s.acts.c.id)).scalars())
+
+    def noted_days(self) -> set[dt.date]:
+        """The days under which acts are filed that came or were judged, or were filed that are gone."""
+        here = select(s.acts.c.day).distinct().where(s.acts.c.day.is_not(None), s.acts.c.id.in_(_NOTED))
+        gone = select(s.changes.c.day).distinct().where(s.changes.c.day.is_not(None))
+        return {dt.date.fromisoformat(day) for query in (here, gone) for day in self._from.execute(query).scalars()}
 
     def last_change(self) -> int:
         """The number of the newest change there ever was, settled or not."""
@@ -77,12 +103,15 @@ class Filing(Judged):
         rows = self._rows(select(s.filed).where(among(s.filed.c.act, acts)).order_by(s.filed.c.act, s.filed.c.actor))
         return [_place(row) for row in rows]
 
-    def firsts_between(self, since: dt.date, until: dt.date) -> Iterator[Act]:
-        """First mentions in order of the day under which they are filed or look back, from ``since`` to ``until``."""
-        day = s.acts.c.day
-        query = select(s.acts.c.record).where(day >= since.isoformat(), day <= until.isoformat())
-        for row in self._rows(query.order_by(day, s.acts.c.id)):
-            yield load(Act, row["record"])
+    def firsts_after(self, after: tuple[dt.date, str], until: dt.date, *, most: int) -> list[tuple[dt.date, Act]]:
+        """First mentions with the day under which they are filed, in order of it and of their id: the next ``most``.
+
+        They come after this day and id, and not after the day ``until``.
+        """
+        day, (last, act) = s.acts.c.day, after
+        query = select(day, s.acts.c.record).where(day >= last.isoformat(), day <= until.isoformat())
+        query = query.where(or_(day > last.isoformat(), s.acts.c.id > act)).order_by(day, s.acts.c.id).limit(most)
+        return [(dt.date.fromisoformat(row["day"]), load(Act, row["record"])) for row in self._rows(query)]
 
     def firsts_near(self, states: Collection[str], since: dt.date, until: dt.date) -> set[str]:
         """Ids of the first mentions filed from ``since`` to ``until`` that have one of ``states`` on a side."""

@@ -136,9 +136,7 @@ class Writing(Reading):
         self._known = None
         self._to.execute(insert(s.changes).values(act=joined.ends[0]))
 
-    def _replace(
-        self, coded: Coded, run: Run, sketch: bytes | None, places: Sequence[Filed], *, known: bool
-    ) -> None:
+    def _replace(self, coded: Coded, run: Run, sketch: bytes | None, places: Sequence[Filed], *, known: bool) -> None:
         document = coded.document
         this = s.documents.c.id == document.id
         row: Row = {"id": run.id, "version": run.version, "settings": run.settings}
