@@ -255,11 +255,9 @@ def _under(key: Key) -> Under:
 
 
 def _looked_up(reading: Reading, linker: Linker, cards: Iterable[Card]) -> Iterator[Card]:
-    ids: set[str] = set()
-    for card in cards:
-        for search in linker.searches(card):
-            for key in search.keys:
-                ids.update(reading.filed(_under(key), search.since, search.until, most=linker.near))
+    searches = {search for card in cards for search in linker.searches(card)}
+    wanted = {(_under(key), search.since, search.until) for search in searches for key in search.keys}
+    ids = {act for under, since, until in wanted for act in reading.filed(under, since, until, most=linker.near)}
     for some in _batched(sorted(ids), _AT_ONCE):
         yield from _cards(reading, linker, reading.acts_by_id(some).values())
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, Select, func, or_, select
+from sqlalchemy import RowMapping, Select, bindparam, func, or_, select
 
 from rejoinder.records import Act
 from rejoinder.store import schema as s
@@ -48,6 +48,34 @@ class Surroundings:
 
 
 _NOTED = select(s.acts.c.id).where(s.acts.c.id.in_(select(s.changes.c.act).where(s.changes.c.act.is_not(None))))
+
+
+_Named = tuple[bool, bool]
+"""Whether the actor's state is given, and the target's."""
+
+
+def _named(under: Under) -> _Named:
+    actor, target, _ = under
+    return actor is not None, target is not None
+
+
+def _states(under: Under) -> dict[str, str | None]:
+    return dict(zip(("actor", "target", "kind"), under, strict=True))
+
+
+def _filed(named: _Named) -> tuple[Select[str, str], Select[str, str]]:
+    """The latest acts filed under such states between two days; and one of those that are filed after a day."""
+    day, act = s.filed.c.day, s.filed.c.act
+    query = select(day, act).distinct().where(s.filed.c.kind == bindparam("kind"))
+    for column, given in zip((s.filed.c.actor, s.filed.c.target), named, strict=True):
+        query = query.where(column == bindparam(column.name)) if given else query
+    latest = query.where(day.between(bindparam("since"), bindparam("until"))).order_by(day.desc(), act.desc())
+    coming = query.where(day > bindparam("day")).order_by(day, act)
+    return latest.limit(bindparam("most")), coming.limit(1).offset(bindparam("others"))
+
+
+_FILED = {(actor, target): _filed((actor, target)) for actor in (True, False) for target in (True, False)}
+"""Asked many times for each act that is looked up: to make a statement anew takes longer than to run it."""
 
 
 class Filing(Judged):
@@ -122,22 +150,16 @@ class Filing(Judged):
 
     def filed(self, under: Under, since: dt.date, until: dt.date, *, most: int) -> list[str]:
         """Ids of the ``most`` latest acts filed ``under`` this from ``since`` to ``until``."""
-        query = self._filed(under).where(s.filed.c.day.between(since.isoformat(), until.isoformat()))
-        query = query.order_by(s.filed.c.day.desc(), s.filed.c.act.desc()).limit(most)
-        return [row["act"] for row in self._rows(query)]
+        latest, _ = _FILED[_named(under)]
+        given = {**_states(under), "since": since.isoformat(), "until": until.isoformat(), "most": most}
+        return [act for _, act in self._from.execute(latest, given)]
 
     def day_of_later(self, place: Place, under: Under, later: int) -> dt.date | None:
         """The day of the ``later``-th act filed ``under`` this after the day of ``place``; None where there is none."""
-        query = self._filed(under).where(s.filed.c.day > place.day.isoformat())
-        row = self._from.execute(query.order_by(s.filed.c.day, s.filed.c.act).limit(1).offset(later - 1)).first()
+        _, coming = _FILED[_named(under)]
+        given = {**_states(under), "day": place.day.isoformat(), "others": later - 1}
+        row = self._from.execute(coming, given).first()
         return None if row is None else dt.date.fromisoformat(row[0])
-
-    def _filed(self, under: Under) -> Select[str, str]:
-        actor, target, kind = under
-        query = select(s.filed.c.day, s.filed.c.act).distinct().where(s.filed.c.kind == kind)
-        if actor is not None:
-            query = query.where(s.filed.c.actor == actor)
-        return query if target is None else query.where(s.filed.c.target == target)
 
     def surroundings(self, docs: Collection[str], opening: int) -> dict[str, Surroundings]:
         """What is known of ``docs`` where their acts are compared with others, by id.
