@@ -91,20 +91,18 @@ def _answerable(kind: str) -> Mapping[Relation, frozenset[str]]:
 
 
 def _promising(one: Card, possible: Iterable[tuple[Card, Relation]]) -> list[tuple[Card, Relation]]:
-    """Those worth weighing: so many at most that promise most, and none that promises nothing."""
-    found = [(promise, other, between) for other, between in possible if (promise := _promise(one, other, between))]
+    """Those worth weighing: so many at most that promise most at a glance, and none that promises nothing."""
+    topic, content, named, issue = one.topic, one.profile.content, one.profile.named, one.act.issue
+    found = []
+    for other, between in possible:
+        promise = len(topic & other.topic) + 2 * len(content & other.profile.content)
+        promise += 3 * (other.act.kind in named) + 2 * (between == "reversed") + (issue == other.act.issue)
+        if promise:
+            found.append((promise, other, between))
     if len(found) > _WEIGHED:
         least = sorted([promise for promise, _, _ in found])[-_WEIGHED]
         found = sorted([three for three in found if three[0] >= least], key=lambda three: (-three[0], three[1].order))
     return [(other, between) for _, other, between in found[:_WEIGHED]]
-
-
-def _promise(one: Card, other: Card, between: Relation) -> int:
-    """How much speaks for it at a glance: which candidates are worth weighing where there are many."""
-    mine, theirs = one.profile, other.profile
-    shared = len(one.topic & other.topic) + 2 * len(mine.content & theirs.content)
-    named = other.act.kind in mine.named
-    return shared + 3 * named + 2 * (between == "reversed") + (one.act.issue == other.act.issue)
 
 
 def _later(one: Card, other: Card) -> bool:
@@ -122,15 +120,14 @@ def replied_to(
     if never:
         left = {card.act.id for card in spared([card for card, _ in found], never, rules)}
         found = [pair for pair in found if pair[0].act.id in left]
-    candidates = found
-    if not candidates:
+    if not found:
         return []
     ready = _points_of_answer(one, rules.answers)
     options = [
         (ready + _points_of_pair(one, other, between, rank, rules), other)
-        for rank, (other, between) in enumerate(candidates)
+        for rank, (other, between) in enumerate(found)
     ]
-    sides = {other.act.id: between for other, between in candidates}
+    sides = {other.act.id: between for other, between in found}
     return [(share, other, sides[other.act.id]) for share, other in pooled(options, rules.answers, rules)]
 
 
