@@ -6,14 +6,12 @@ everything.
 """
 
 import datetime as dt
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import TypeVar
+from dataclasses import dataclass
 
-from rejoinder.link import ANY, OPENING, Across, Card, Key, Linker, Setting, Shelf, Verdicts, keys_under, shifted
+from rejoinder.book.sweep import stretches, swept
+from rejoinder.book.views import AT_ONCE, OvertakenError, Views, batched, cards_of, check
+from rejoinder.link import ANY, OPENING, Across, Card, Key, Linker, Shelf, Verdicts, keys_under, shifted
 from rejoinder.records import Act, Link, Merge
 from rejoinder.store import Filed, Place, Reading, Store, Under, Writing
 
@@ -23,10 +21,6 @@ _WORTH = 50
 """How many acts are gone through in order of days in the time that it takes to look up what one change touches."""
 _ATTEMPTS = 3
 """How often comparing begins anew where another writer changed something meanwhile."""
-_AT_ONCE = 1000
-"""How many acts are read, and how many decisions are written, together."""
-
-T = TypeVar("T")
 
 
 def compare_changes(store: Store, make_linker: Callable[[], Linker], rules: str | None = None) -> None:
@@ -57,49 +51,18 @@ def _compared(store: Store, linker: Linker) -> bool:
             return False
         seen = reading.last_change()
         reading.judged()
-        views = _Views(store, seen, reading)
+        views = Views(store, seen, reading)
     try:
-        for decisions in _batched(_decisions(views, linker), _AT_ONCE):
+        for decisions in batched(_decisions(views, linker), AT_ONCE):
             with store.writing() as writing:
-                _check(writing, seen)
+                check(writing, seen)
                 _keep(writing, decisions)
         with store.writing() as writing:
-            _check(writing, seen)
+            check(writing, seen)
             writing.settle(seen)
-    except _OvertakenError:
+    except OvertakenError:
         return False
     return True
-
-
-class _OvertakenError(Exception):
-    """Another writer changed something after it was looked at."""
-
-
-def _check(reading: Reading, seen: int) -> None:
-    """Raise _OvertakenError where anything changed after change number ``seen``."""
-    if reading.last_change() != seen:
-        raise _OvertakenError
-
-
-@dataclass(frozen=True, slots=True)
-class _Views:
-    """Views of one state of a book, one after the other: what is written meanwhile need not be kept beside it.
-
-    While one view is held, SQLite's log can only grow; comparing a large book would write gigabytes to it.
-    """
-
-    store: Store
-    seen: int
-    first: Reading
-    """A view of that state, which is held no more: what it read of judgements is known to the others."""
-
-    @contextmanager
-    def next(self) -> Iterator[Reading]:
-        """A view. Raises _OvertakenError where the state is another one."""
-        with self.store.reading() as reading:
-            _check(reading, self.seen)
-            reading.same_as(self.first)
-            yield reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,29 +88,23 @@ def filings(linker: Linker, acts: Iterable[Act], published: Mapping[str, dt.date
 
 def _file(writing: Writing, linker: Linker) -> None:
     """File the acts that were not filed as they came, or by other rules."""
-    for ids in _batched(writing.noted_unfiled(), _AT_ONCE):
+    for ids in batched(writing.noted_unfiled(), AT_ONCE):
         acts = writing.acts_by_id(ids).values()
         around = writing.surroundings({act.doc for act in acts}, OPENING)
         writing.file(filings(linker, acts, {doc: one.published for doc, one in around.items()}))
 
 
-def _cards(reading: Reading, linker: Linker, acts: Collection[Act]) -> Iterator[Card]:
-    around = reading.surroundings({act.doc for act in acts}, OPENING)
-    settings = {doc: Setting(one.published, one.opening, one.settled) for doc, one in around.items()}
-    return (linker.card(act, settings[act.doc]) for act in acts)
-
-
-def _decisions(views: _Views, linker: Linker) -> Iterator[_Decision]:
+def _decisions(views: Views, linker: Linker) -> Iterator[_Decision]:
     """What is decided about every act that the noted changes touch, each once."""
     with views.next() as reading:
         verdicts = _verdicts(reading)
-        stretches = _stretches(linker, reading.noted_days())
-        many = reading.noted() * _WORTH > sum(reading.firsts_within(*days) for days in stretches)
+        days = stretches(linker, reading.noted_days())
+        many = reading.noted() * _WORTH > sum(reading.firsts_within(*some) for some in days)
     for card, shelf in _in_order(views, linker, verdicts) if many else _one_by_one(views, linker, verdicts):
         yield _Decision(card.act.id, linker.decide(card, shelf, verdicts))
 
 
-def _one_by_one(views: _Views, linker: Linker, verdicts: Verdicts) -> Iterator[tuple[Card, Shelf]]:
+def _one_by_one(views: Views, linker: Linker, verdicts: Verdicts) -> Iterator[tuple[Card, Shelf]]:
     with views.next() as reading:
         changes = reading.changes()
         came = {change.act for change in changes if change.act is not None}
@@ -156,17 +113,17 @@ def _one_by_one(views: _Views, linker: Linker, verdicts: Verdicts) -> Iterator[t
         yield from _touched(reading, linker, places, came)
 
 
-def _in_order(views: _Views, linker: Linker, verdicts: Verdicts) -> Iterator[tuple[Card, Shelf]]:
+def _in_order(views: Views, linker: Linker, verdicts: Verdicts) -> Iterator[tuple[Card, Shelf]]:
     with views.next() as reading:
         ends = {*(merge.act for merge in verdicts.merged.values()), *(link.offer for link in verdicts.linked.values())}
         joined = _joined_to(verdicts, reading.noted_among(ends))
         days = reading.noted_days() | {place.day for place in reading.places(joined)}
         nowhere = {*reading.noted_unfiled(), *reading.unfiled(joined)}
-    yield from _swept(views, linker, _stretches(linker, days))
+    yield from swept(views, linker, stretches(linker, days))
     # the cards without a day find nothing: only somebody's judgement joins them
-    for some in _batched(sorted(nowhere), _AT_ONCE):
+    for some in batched(sorted(nowhere), AT_ONCE):
         with views.next() as reading:
-            cards = list(_cards(reading, linker, reading.acts_by_id(some).values()))
+            cards = list(cards_of(reading, linker, reading.acts_by_id(some).values()))
         for card in cards:
             yield card, linker.shelf()
 
@@ -217,7 +174,7 @@ def _touched(
     there = reading.acts_by_id(near | set(came))
     cards = [
         card
-        for card in _cards(reading, linker, there.values())
+        for card in cards_of(reading, linker, there.values())
         if card.act.id in came or _looks_up(linker, card, places)
     ]
     shelf = linker.shelf(_looked_up(reading, linker, cards))
@@ -258,75 +215,5 @@ def _looked_up(reading: Reading, linker: Linker, cards: Iterable[Card]) -> Itera
     searches = {search for card in cards for search in linker.searches(card)}
     wanted = {(_under(key), search.since, search.until) for search in searches for key in search.keys}
     ids = {act for under, since, until in wanted for act in reading.filed(under, since, until, most=linker.near)}
-    for some in _batched(sorted(ids), _AT_ONCE):
-        yield from _cards(reading, linker, reading.acts_by_id(some).values())
-
-
-# many changes: the days they touch are gone through in order
-
-
-def _stretches(linker: Linker, days: Collection[dt.date]) -> list[tuple[dt.date, dt.date]]:
-    """Days, from one to another, on which acts lie that may look up what is filed on ``days``; none lies in two."""
-    found: list[tuple[dt.date, dt.date]] = []
-    for day in sorted(days):
-        since, until = shifted(day, -linker.ahead), shifted(day, linker.behind)
-        if found and since <= found[-1][1]:
-            found[-1] = found[-1][0], until
-        else:
-            found.append((since, until))
-    return found
-
-
-@dataclass(slots=True)
-class _Sweep:
-    """Cards in order of their days: those before a day are decided about when all that they look up has been seen."""
-
-    linker: Linker
-    shelf: Shelf
-    waiting: deque[Card] = field(default_factory=deque)
-
-    def until(self, day: dt.date) -> Iterator[tuple[Card, Shelf]]:
-        while self.waiting and shifted(_day(self.waiting[0]), self.linker.ahead) < day:
-            yield self.waiting.popleft(), self.shelf
-        oldest = _day(self.waiting[0]) if self.waiting else day
-        self.shelf.clear_before(shifted(oldest, -self.linker.behind))
-
-    def rest(self) -> Iterator[tuple[Card, Shelf]]:
-        while self.waiting:
-            yield self.waiting.popleft(), self.shelf
-
-
-def _day(card: Card) -> dt.date:
-    assert card.filed, "only acts with a day are gone through"
-    return card.filed
-
-
-def _swept(views: _Views, linker: Linker, stretches: Iterable[tuple[dt.date, dt.date]]) -> Iterator[tuple[Card, Shelf]]:
-    for since, until in stretches:
-        sweep = _Sweep(linker, linker.shelf())
-        for some in _pages(views, linker, shifted(since, -linker.behind), shifted(until, linker.ahead)):
-            for card in some:
-                sweep.shelf.add(card)
-                if since <= _day(card) <= until:
-                    sweep.waiting.append(card)
-            yield from sweep.until(_day(some[-1]))
-        yield from sweep.rest()
-
-
-def _pages(views: _Views, linker: Linker, since: dt.date, until: dt.date) -> Iterator[list[Card]]:
-    """The cards filed from ``since`` to ``until``, in order of day and id."""
-    after = since, ""
-    while True:
-        with views.next() as reading:
-            acts = reading.firsts_after(after, until, most=_AT_ONCE)
-            cards = list(_cards(reading, linker, [act for _, act in acts]))
-        if not acts:
-            return
-        yield cards
-        after = acts[-1][0], acts[-1][1].id
-
-
-def _batched(items: Iterable[T], most: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while some := list(islice(rest, most)):
-        yield some
+    for some in batched(sorted(ids), AT_ONCE):
+        yield from cards_of(reading, linker, reading.acts_by_id(some).values())
