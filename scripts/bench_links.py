@@ -10,18 +10,20 @@ the frequencies of a news text, ten to a document. The same SIZE gives the same 
 
 import argparse
 import datetime as dt
+import heapq
 import itertools
 import random
 import resource
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rejoinder.book.comparing import compare_changes, filings
 from rejoinder.draft import Coded
 from rejoinder.link import load_linker, rules_digest
+from rejoinder.link.lexicon import rarities
 from rejoinder.records import Act, Document, Side, Span, When, digest
 from rejoinder.store import Run, Store
 
@@ -29,10 +31,12 @@ FIRST, DAYS = dt.date(2002, 1, 1), 24 * 365
 STATES = tuple(f"{letter}{other}A" for letter in "ABCDEFGH" for other in "KLMNO")
 OFFERS, ANSWERS = ("OFFER", "REQUEST", "DEMAND", "THREATEN"), ("REJECT", "ACCEPT", "AGREE", "SANCTION", "CONCEDE")
 ISSUES = ("talks", "nuclear", "military", "sanctions", "economy", "humanitarian")
+ACTS_OF_STORY = 4
+"""On the average: two and a half that tell of the offer, one and a half of answers."""
 RUN = Run("bench", "synthetic")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Told:
     """One act of a story: its day, kind, sides, issue and words."""
 
@@ -43,37 +47,78 @@ class Told:
     words: str
 
 
-def stories(acts: int, seed: int) -> list[Told]:
-    """``acts`` acts, in order of their days."""
+def vocabulary() -> list[str]:
+    """Words, the most frequent first: those whose frequency the linker knows, then two thousand that it does not."""
+    known = list(rarities())
+    invented = ("".join(letters) for letters in itertools.product("bdgkmnprtv", "aeiou", "bdgkmnprtv", "aeiou"))
+    return known + list(itertools.islice((word for word in invented if word not in rarities()), 2000))
+
+
+def stories(acts: int, seed: int) -> Iterator[list[Told]]:
+    """The acts of one story after the other, without end, in order of the days on which they begin.
+
+    They begin so often that ``acts`` acts take all the days.
+    """
     chance = random.Random(seed)
-    words = [f"word{number:04}" for number in range(3000)]
+    words = vocabulary()
     shares = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(words))))
-    made: list[Told] = []
-    while len(made) < acts:
+    for number in itertools.count():
         actor, target = chance.sample(STATES, 2)
         topic, issue = chance.choices(words, cum_weights=shares, k=8), chance.choice(ISSUES)
-        day = FIRST + dt.timedelta(chance.randrange(DAYS))
+        day = FIRST + dt.timedelta(number * ACTS_OF_STORY * DAYS // acts)
         told = [(chance.choice(OFFERS), (actor, target), day)] * chance.randint(1, 4)
         for _ in range(chance.randint(0, 2)):
             later = day + dt.timedelta(chance.randrange(30))
             told += [(chance.choice(ANSWERS), (target, actor), later)] * chance.randint(1, 2)
+        made = []
         for kind, dyad, when in told:
             said = chance.sample(topic, 5) + chance.choices(words, cum_weights=shares, k=6)
             made.append(Told(when, kind, dyad, issue, f"{kind.lower()} {' '.join(said)}"))
-    return sorted(made[:acts], key=lambda one: (one.day, one.words))
+        yield made
+
+
+def by_day(told: Iterable[Sequence[Told]]) -> Iterator[list[Told]]:
+    """The acts of stories, day by day; answers that are still to come wait, and nothing else is held."""
+    waiting: list[tuple[dt.date, str, Told]] = []
+    for story in told:
+        while waiting and waiting[0][0] < story[0].day:
+            yield _next_day(waiting)
+        for one in story:
+            heapq.heappush(waiting, (one.day, one.words, one))
+    while waiting:
+        yield _next_day(waiting)
+
+
+def _next_day(waiting: list[tuple[dt.date, str, Told]]) -> list[Told]:
+    day, found = waiting[0][0], []
+    while waiting and waiting[0][0] == day:
+        found.append(heapq.heappop(waiting)[-1])
+    return found
 
 
 def documents(acts: int, seed: int = 7) -> Iterator[Coded]:
     """Digests of up to ten acts of one day, which hold ``acts`` acts in all."""
-    for day, of_day in itertools.groupby(stories(acts, seed), key=lambda one: one.day):
-        rest = list(of_day)
-        # every tenth act, so that reports of one act stand in different digests
-        parts = -(-len(rest) // 10)
-        yield from (document(seed, number, day, rest[number::parts]) for number in range(parts))
+    left = acts
+    for of_day in by_day(stories(acts, seed)):
+        told = of_day[:left]
+        left -= len(told)
+        # dealt out, so that reports of one act stand in different digests
+        parts = min(len(told), max(4, -(-len(told) // 10)))
+        yield from (document(seed, number, told[number::parts]) for number in range(parts))
+        if not left:
+            return
 
 
-def document(seed: int, number: int, day: dt.date, told: Sequence[Told]) -> Coded:
-    """A document of these acts."""
+def five_more() -> Coded:
+    """One document of five acts, of the day in the middle."""
+    day = FIRST + dt.timedelta(DAYS // 2)
+    told = [replace(story[0], day=day) for story in itertools.islice(stories(5, seed=8), 5)]
+    return document(8, 0, told)
+
+
+def document(seed: int, number: int, told: Sequence[Told]) -> Coded:
+    """A document of these acts, all of one day."""
+    day = told[0].day
     text = f"{day} {seed} {number}: " + ". ".join(one.words for one in told)
     made = Document(text, name=f"{day}-{number}", published=day)
     starts = itertools.accumulate((len(one.words) + 2 for one in told), initial=text.index(": ") + 2)
@@ -116,7 +161,7 @@ def measure(size: int) -> str:
         whole = time.perf_counter() - began
         with store.reading() as reading:
             joined = len(reading.merges()) + len(reading.links())
-        keep(store, documents(5, seed=8))
+        keep(store, iter([five_more()]))
         began = time.perf_counter()
         compare_changes(store, load_linker)
         one = time.perf_counter() - began

@@ -8,7 +8,7 @@ from choice_model import Decision, Option
 from link_codes import Relations
 from link_gold import GoldDocument
 
-from rejoinder.link import replies, reports
+from rejoinder.link import replies, reply_points, reports
 from rejoinder.link.answers import features as answer_features
 from rejoinder.link.answers import pairs
 from rejoinder.link.card import Card, Setting, card
@@ -77,7 +77,7 @@ def replied(cards: Mapping[str, Card], told: Relations) -> Iterator[Decision]:
     for one in cards.values():
         mine = told.act_of[one.act.id]
         options = [
-            (replies.features(one, other, sides, rank, rules), (mine, told.act_of[other.act.id]) in told.answers)
+            (reply_points.features(one, other, sides, rank, rules), (mine, told.act_of[other.act.id]) in told.answers)
             for rank, (other, sides) in enumerate(replies.near(one, shelf, rules))
         ]
         if options:

@@ -6,26 +6,21 @@ everything.
 """
 
 import datetime as dt
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, islice
-from typing import TypeVar
+from dataclasses import dataclass
 
-from rejoinder.link import ANY, OPENING, Across, Card, Key, Linker, Setting, Shelf, Verdicts, keys_under, shifted
+from rejoinder.book.sweep import stretches, swept
+from rejoinder.book.views import AT_ONCE, OvertakenError, Views, batched, cards_of, check
+from rejoinder.link import ANY, OPENING, Across, Card, Key, Linker, Shelf, Verdicts, keys_under, shifted
 from rejoinder.records import Act, Link, Merge
-from rejoinder.store import Change, Filed, Place, Reading, Store, Under, Writing
+from rejoinder.store import Filed, Place, Reading, Store, Under, Writing
 
 __all__ = ["compare_changes", "filings"]
 
-_MANY = 400
-"""From how many changed places on the days around them are gone through in order instead of looked up one by one."""
+_WORTH = 50
+"""How many acts are gone through in order of days in the time that it takes to look up what one change touches."""
 _ATTEMPTS = 3
 """How often comparing begins anew where another writer changed something meanwhile."""
-_AT_ONCE = 500
-"""How many acts are read, and how many decisions are written, together."""
-
-T = TypeVar("T")
 
 
 def compare_changes(store: Store, make_linker: Callable[[], Linker], rules: str | None = None) -> None:
@@ -38,7 +33,7 @@ def compare_changes(store: Store, make_linker: Callable[[], Linker], rules: str 
     that is still noted is compared anew, and after some attempts left to that writer, which compares when it has done.
     """
     with store.reading() as reading:
-        if not reading.changes() and rules in {None, reading.rules()}:
+        if not reading.noted() and rules in {None, reading.rules()}:
             return
     linker = make_linker()
     for _ in range(_ATTEMPTS):
@@ -54,16 +49,19 @@ def _compared(store: Store, linker: Linker) -> bool:
     with store.reading() as reading:
         if reading.rules() != linker.digest:
             return False
-        changes, seen = reading.changes(), reading.last_change()
-        for decisions in _batched(_decisions(reading, linker, changes), _AT_ONCE):
+        seen = reading.last_change()
+        reading.judged()
+        views = Views(store, seen, reading)
+    try:
+        for decisions in batched(_decisions(views, linker), AT_ONCE):
             with store.writing() as writing:
-                if writing.last_change() != seen:
-                    return False
+                check(writing, seen)
                 _keep(writing, decisions)
-    with store.writing() as writing:
-        if writing.last_change() != seen:
-            return False
-        writing.settle(max((change.n for change in changes), default=0))
+        with store.writing() as writing:
+            check(writing, seen)
+            writing.settle(seen)
+    except OvertakenError:
+        return False
     return True
 
 
@@ -90,41 +88,50 @@ def filings(linker: Linker, acts: Iterable[Act], published: Mapping[str, dt.date
 
 def _file(writing: Writing, linker: Linker) -> None:
     """File the acts that were not filed as they came, or by other rules."""
-    came = {change.act for change in writing.changes() if change.act is not None}
-    for ids in _batched(writing.unfiled(came), _AT_ONCE):
+    for ids in batched(writing.noted_unfiled(), AT_ONCE):
         acts = writing.acts_by_id(ids).values()
         around = writing.surroundings({act.doc for act in acts}, OPENING)
         writing.file(filings(linker, acts, {doc: one.published for doc, one in around.items()}))
 
 
-def _cards(reading: Reading, linker: Linker, acts: Collection[Act]) -> Iterator[Card]:
-    around = reading.surroundings({act.doc for act in acts}, OPENING)
-    settings = {doc: Setting(one.published, one.opening, one.settled) for doc, one in around.items()}
-    return (linker.card(act, settings[act.doc]) for act in acts)
-
-
-def _decisions(reading: Reading, linker: Linker, changes: Sequence[Change]) -> Iterator[_Decision]:
-    """What is decided about every act that ``changes`` touch, each once."""
-    verdicts = _verdicts(reading)
-    came = {change.act for change in changes if change.act is not None}
-    # what somebody joined to an act that came back is joined to it again
-    came |= {merge.report for merge in verdicts.merged.values() if merge.act in came}
-    came |= {link.answer for link in verdicts.linked.values() if link.offer in came}
-    places = [*(change.place for change in changes if change.place), *reading.places(came)]
-    cards: Iterator[tuple[Card, Shelf]]
-    if len(places) > _MANY:
-        cards = chain(_swept(reading, linker, _stretches(linker, places)), _nowhere(reading, linker, came))
-    else:
-        cards = _touched(reading, linker, places, came)
-    for card, shelf in cards:
+def _decisions(views: Views, linker: Linker) -> Iterator[_Decision]:
+    """What is decided about every act that the noted changes touch, each once."""
+    with views.next() as reading:
+        verdicts = _verdicts(reading)
+        days = stretches(linker, reading.noted_days())
+        many = reading.noted() * _WORTH > sum(reading.firsts_within(*some) for some in days)
+    for card, shelf in _in_order(views, linker, verdicts) if many else _one_by_one(views, linker, verdicts):
         yield _Decision(card.act.id, linker.decide(card, shelf, verdicts))
 
 
-def _nowhere(reading: Reading, linker: Linker, came: Collection[str]) -> Iterator[tuple[Card, Shelf]]:
-    """The cards of ``came`` that have no day, and so find nothing: only somebody's judgement joins them."""
-    for some in _batched(reading.unfiled(came), _AT_ONCE):
-        for card in _cards(reading, linker, reading.acts_by_id(some).values()):
+def _one_by_one(views: Views, linker: Linker, verdicts: Verdicts) -> Iterator[tuple[Card, Shelf]]:
+    with views.next() as reading:
+        changes = reading.changes()
+        came = {change.act for change in changes if change.act is not None}
+        came |= _joined_to(verdicts, came)
+        places = [*(change.place for change in changes if change.place), *reading.places(came)]
+        yield from _touched(reading, linker, places, came)
+
+
+def _in_order(views: Views, linker: Linker, verdicts: Verdicts) -> Iterator[tuple[Card, Shelf]]:
+    with views.next() as reading:
+        ends = {*(merge.act for merge in verdicts.merged.values()), *(link.offer for link in verdicts.linked.values())}
+        joined = _joined_to(verdicts, reading.noted_among(ends))
+        days = reading.noted_days() | {place.day for place in reading.places(joined)}
+        nowhere = {*reading.noted_unfiled(), *reading.unfiled(joined)}
+    yield from swept(views, linker, stretches(linker, days))
+    # the cards without a day find nothing: only somebody's judgement joins them
+    for some in batched(sorted(nowhere), AT_ONCE):
+        with views.next() as reading:
+            cards = list(cards_of(reading, linker, reading.acts_by_id(some).values()))
+        for card in cards:
             yield card, linker.shelf()
+
+
+def _joined_to(verdicts: Verdicts, came: Collection[str]) -> set[str]:
+    """What somebody joined to acts of ``came``: it is joined again to one that came back."""
+    reports = {merge.report for merge in verdicts.merged.values() if merge.act in came}
+    return reports | {link.answer for link in verdicts.linked.values() if link.offer in came}
 
 
 def _verdicts(reading: Reading) -> Verdicts:
@@ -167,7 +174,7 @@ def _touched(
     there = reading.acts_by_id(near | set(came))
     cards = [
         card
-        for card in _cards(reading, linker, there.values())
+        for card in cards_of(reading, linker, there.values())
         if card.act.id in came or _looks_up(linker, card, places)
     ]
     shelf = linker.shelf(_looked_up(reading, linker, cards))
@@ -205,70 +212,8 @@ def _under(key: Key) -> Under:
 
 
 def _looked_up(reading: Reading, linker: Linker, cards: Iterable[Card]) -> Iterator[Card]:
-    ids: set[str] = set()
-    for card in cards:
-        for search in linker.searches(card):
-            for key in search.keys:
-                ids.update(reading.filed(_under(key), search.since, search.until, most=linker.near))
-    for some in _batched(sorted(ids), _AT_ONCE):
-        yield from _cards(reading, linker, reading.acts_by_id(some).values())
-
-
-# many changes: the days they touch are gone through in order
-
-
-def _stretches(linker: Linker, places: Iterable[Place]) -> list[tuple[dt.date, dt.date]]:
-    """Days, from one to another, on which acts lie that may look up ``places``; none lies in two."""
-    found: list[tuple[dt.date, dt.date]] = []
-    for day in sorted({place.day for place in places}):
-        since, until = shifted(day, -linker.ahead), shifted(day, linker.behind)
-        if found and since <= found[-1][1]:
-            found[-1] = found[-1][0], until
-        else:
-            found.append((since, until))
-    return found
-
-
-@dataclass(slots=True)
-class _Sweep:
-    """Cards in order of their days: those before a day are decided about when all that they look up has been seen."""
-
-    linker: Linker
-    shelf: Shelf
-    waiting: deque[Card] = field(default_factory=deque)
-
-    def until(self, day: dt.date) -> Iterator[tuple[Card, Shelf]]:
-        while self.waiting and shifted(_day(self.waiting[0]), self.linker.ahead) < day:
-            yield self.waiting.popleft(), self.shelf
-        oldest = _day(self.waiting[0]) if self.waiting else day
-        self.shelf.clear_before(shifted(oldest, -self.linker.behind))
-
-    def rest(self) -> Iterator[tuple[Card, Shelf]]:
-        while self.waiting:
-            yield self.waiting.popleft(), self.shelf
-
-
-def _day(card: Card) -> dt.date:
-    assert card.filed, "only acts with a day are gone through"
-    return card.filed
-
-
-def _swept(
-    reading: Reading, linker: Linker, stretches: Iterable[tuple[dt.date, dt.date]]
-) -> Iterator[tuple[Card, Shelf]]:
-    for since, until in stretches:
-        sweep = _Sweep(linker, linker.shelf())
-        acts = reading.firsts_between(shifted(since, -linker.behind), shifted(until, linker.ahead))
-        for some in _batched(acts, _AT_ONCE):
-            for card in _cards(reading, linker, some):
-                sweep.shelf.add(card)
-                if since <= _day(card) <= until:
-                    sweep.waiting.append(card)
-            yield from sweep.until(_day(card))
-        yield from sweep.rest()
-
-
-def _batched(items: Iterable[T], most: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while some := list(islice(rest, most)):
-        yield some
+    searches = {search for card in cards for search in linker.searches(card)}
+    wanted = {(_under(key), search.since, search.until) for search in searches for key in search.keys}
+    ids = {act for under, since, until in wanted for act in reading.filed(under, since, until, most=linker.near)}
+    for some in batched(sorted(ids), AT_ONCE):
+        yield from cards_of(reading, linker, reading.acts_by_id(some).values())

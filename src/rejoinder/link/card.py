@@ -6,11 +6,13 @@ adding a document changes only what is decided for acts that look up its cards.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rejoinder.codebook.dyads import states_of
-from rejoinder.link.lexicon import Between, Words, rarities, words
+from rejoinder.link.lexicon import Between, Words, squares, words
 from rejoinder.link.profile import Profile, profile, says, word_stems
 from rejoinder.records import Act
 
@@ -35,6 +37,9 @@ ANY, UNNAMED = "*", "?"
 
 OPENING = 400
 """Characters of a document's text, its first, that say what it is about."""
+
+_KEPT = 1 << 12
+"""Of how many pairs of sides the keys are remembered."""
 
 Key = tuple[str, str, str]
 """Actor's state, target's state, kind: where a card stands. Joint sides stand in several places."""
@@ -90,7 +95,7 @@ def card(act: Act, setting: Setting, rules: Between) -> Card:
         published=setting.published,
         topic=topic,
         weights=(weight(read.content), weight(topic)),
-        says=frozenset(name for name, cues in _said(lexicon) if says(read, cues)),
+        says=frozenset([name for name, cues in _said(lexicon) if says(read, cues)]),
         settled=act.id in setting.settled,
         days=days,
         filed=day_of(act, setting.published, rules),
@@ -113,16 +118,25 @@ def day_of(act: Act, published: dt.date | None, rules: Between) -> dt.date | Non
 
 def pairs_of(act: Act) -> tuple[tuple[str, str], ...]:
     """The pairs of states, actor first, under which the card of ``act`` stands; a mutual act in both orders."""
-    actors, targets = states_of(act.actor) or (UNNAMED,), states_of(act.target) or (UNNAMED,)
+    return _pairs(states_of(act.actor) or (UNNAMED,), states_of(act.target) or (UNNAMED,), act.mutual)
+
+
+@lru_cache(_KEPT)
+def _pairs(actors: Iterable[str], targets: Iterable[str], mutual: bool) -> tuple[tuple[str, str], ...]:
     pairs = {(actor, target) for actor in actors for target in targets}
-    if act.mutual:
+    if mutual:
         pairs |= {(target, actor) for actor, target in pairs}
     return tuple(sorted(pairs))
 
 
-def keys_of(act: Act) -> Iterator[Key]:
+def keys_of(act: Act) -> tuple[Key, ...]:
     """Where the card of ``act`` stands: under each pair of its sides, and under each side alone."""
-    yield from sorted({key for actor, target in pairs_of(act) for key in keys_under(actor, target, act.kind)})
+    return _keys(pairs_of(act), act.kind)
+
+
+@lru_cache(_KEPT)
+def _keys(pairs: Iterable[tuple[str, str]], kind: str) -> tuple[Key, ...]:
+    return tuple(sorted({key for actor, target in pairs for key in keys_under(actor, target, kind)}))
 
 
 def keys_under(actor: str, target: str, kind: str) -> tuple[Key, Key, Key]:
@@ -131,9 +145,12 @@ def keys_under(actor: str, target: str, kind: str) -> tuple[Key, Key, Key]:
 
 
 def weight(stems: Iterable[str]) -> float:
-    """How much ``stems`` say of what a text is about: each the more, the rarer it is."""
-    rarity = rarities()
-    return sum(rarity.get(stem, 1.0) ** 2 for stem in stems)
+    """How much ``stems`` say of what a text is about: each the more, the rarer it is.
+
+    The sum is exact, so that it does not hang on the order in which a set gives its members.
+    """
+    heft = squares().get
+    return math.fsum([heft(stem, 1.0) for stem in stems])
 
 
 def _said(lexicon: Words) -> tuple[tuple[str, frozenset[str]], ...]:

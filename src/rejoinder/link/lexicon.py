@@ -1,8 +1,8 @@
 """The words, kinds and weights the linker goes by: data files beside this module, checked as they are read."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import get_args
@@ -12,7 +12,7 @@ from rejoinder.datafiles import read_yaml
 from rejoinder.errors import DataError
 from rejoinder.records import How, Status
 
-__all__ = ["Between", "Kinds", "Weights", "Words", "between", "kinds", "rarities", "weights", "words"]
+__all__ = ["Between", "Kinds", "Weights", "Words", "between", "kinds", "rarities", "squares", "weights", "words"]
 
 _RELATIONS = ("reversed", "own")
 _LOG_OF_RARE = math.log(1 / 400)
@@ -58,12 +58,14 @@ class Kinds:
 class Weights:
     """Points a feature gives (a logit), the bias among them, and the probability from which a pair counts.
 
-    ``margin``: two candidates whose probabilities lie closer than this fit equally well.
+    ``margin``: two candidates whose probabilities lie closer than this fit equally well. ``sums`` remembers the points
+    of features that often come together (``link.points``); other points have sums of their own.
     """
 
     points: Mapping[str, float]
     threshold: float
     margin: float
+    sums: dict[Hashable, float] = field(init=False, default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,12 @@ def rarities() -> Mapping[str, float]:
         share = _number(count, name, str(count)) / 10_000
         found |= dict.fromkeys(_strings(stems, name, str(count)), min(1.0, math.log(share) / _LOG_OF_RARE))
     return found
+
+
+@cache
+def squares() -> Mapping[str, float]:
+    """The squares of :func:`rarities`."""
+    return {stem: rarity**2 for stem, rarity in rarities().items()}
 
 
 def _weights(data: Mapping[str, object], name: str) -> Weights:

@@ -1,12 +1,18 @@
 """Points for what speaks for and against a pair of acts, and what they make probable among several pairs."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TypeVar
 
 from rejoinder.link.lexicon import Weights
 from rejoinder.records import Act
 
-__all__ = ["doubted", "points", "probability", "shares"]
+__all__ = ["doubted", "points", "probability", "shares", "summed"]
+
+H = TypeVar("H", bound=Hashable)
+
+_KEPT = 1 << 16
+"""How many sums of points are remembered."""
 
 _FIELDS = ("always", "background ", "issue ", "same issue", "time ", "sides ", "answer ", "offer ", "another ")
 """Beginnings of the names of features that read fields which a machine may have got wrong."""
@@ -25,7 +31,20 @@ def doubted(found: Mapping[str, float], *acts: Act) -> dict[str, float]:
 
 def points(found: Mapping[str, float], table: Weights) -> float:
     """The sum of the points of the features in ``found``; a feature without points counts nothing."""
-    return sum(table.points.get(name, 0.0) * value for name, value in found.items())
+    told, total = table.points.get, 0.0
+    for name, value in found.items():
+        total += told(name, 0.0) * value
+    return total
+
+
+def summed(shape: H, features: Callable[[H], Mapping[str, float]], table: Weights) -> float:
+    """The points of the ``features`` that all pairs of this ``shape`` have; summed once, and then remembered."""
+    found = table.sums.get(shape)
+    if found is None:
+        if len(table.sums) >= _KEPT:
+            table.sums.clear()
+        found = table.sums[shape] = points(features(shape), table)
+    return found
 
 
 def shares(options: Sequence[float]) -> list[float]:

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
 
 from rejoinder.codebook.dyads import states_of
 from rejoinder.link.lexicon import Words, words
-from rejoinder.records import Act
+from rejoinder.records import Act, Side, Span
 
 __all__ = ["Profile", "profile", "says", "sentence_ends", "stem", "word_stems"]
 
@@ -24,6 +26,9 @@ _BEFORE = 30
 
 _AFTER = 80
 """Characters after a trigger within which its object is looked for."""
+
+_WORDS_KEPT, _TEXTS_KEPT = 1 << 16, 1 << 10
+"""Of how many words, and of how many texts, the stems are remembered: acts of one document share its opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Profile:
         return replace(self, act=act)
 
 
+@lru_cache(_WORDS_KEPT)
 def stem(word: str) -> str:
     """The beginning of a word that inflected forms share: at most five letters, without a possessive."""
     plain = word.removesuffix("'s").removesuffix("’s")
@@ -98,66 +104,94 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
     quote, at = act.span.quote, act.span.start
     spoken = [(found[0], at + found.start()) for found in _WORD.finditer(quote)]
     lower = [(word.lower(), start) for word, start in spoken]
-    trigger = _stems(act.trigger.quote)
-    sides = _stems(act.actor.text) | (_stems(act.target.text) if act.target else frozenset())
-    content = word_stems(quote, lexicon.stop)
-    naming = _naming(act, lower, lexicon)
-    own_nouns = [
-        found for word in _WORD.findall(act.trigger.quote.lower()) if (found := _singular(word, lexicon.nouns))
-    ]
+    answered, carried = act.words("answered"), _words(act.trigger.quote)
+    named = _words(answered.quote) if answered else tuple(word for word, _ in lower)
+    trigger, actor, target = (
+        _stems(act.trigger.quote),
+        _stems(act.actor.text),
+        _stems(act.target.text if act.target else ""),
+    )
+    sides = actor | target
+    naming = _naming(act, lower, named if answered else None)
+    own_nouns = [found for word in carried if (found := _singular(word, "nouns"))]
     return Profile(
         act=act,
         sentence=bisect_right(ends, act.trigger.start),
-        actors=frozenset(states_of(act.actor)),
-        targets=frozenset(states_of(act.target)),
+        actors=_states(act.actor),
+        targets=_states(act.target),
         trigger=trigger,
-        content=content - sides - trigger,
-        numbers=frozenset(word.strip(".,:") for word, _ in lower if word[0].isdigit()),
-        names=frozenset(stem(word.lower()) for word, start in spoken if word[0].isupper() and start > at) - sides,
-        actor_words=_stems(act.actor.text),
-        target_words=_stems(act.target.text) if act.target else frozenset(),
-        named=frozenset(kind for word in naming for kind in lexicon.nouns[word]),
-        noun_stems=frozenset(stem(word) for word in naming),
-        modified=_modified(act, lower, lexicon),
+        content=_told(lower, lexicon.stop) - sides - trigger,
+        numbers=frozenset([word.strip(".,:") for word, _ in lower if word[0].isdigit()]),
+        names=frozenset([stem(word.lower()) for word, start in spoken if start > at and word[0].isupper()]) - sides,
+        actor_words=actor,
+        target_words=target,
+        named=frozenset([kind for word in naming for kind in lexicon.nouns[word]]),
+        noun_stems=frozenset([stem(word) for word in naming]),
+        modified=_modified(named, lexicon),
         nominal=bool(own_nouns),
-        naming=frozenset(kind for word in own_nouns for kind in lexicon.nouns[word]),
-        restates=_restates(act, lexicon),
+        naming=frozenset([kind for word in own_nouns for kind in lexicon.nouns[word]]),
+        restates=_restates(carried, lexicon),
         definite=bool(lower) and (lower[0][0] in lexicon.definite or bool(_OWNED.match(quote))),
-        text=_spaced(quote),
+        # small letters do not change where words of plain letters begin and end; of others they may
+        text=f" {' '.join([word for word, _ in lower])} " if quote.isascii() else _spaced(quote),
         before=_spaced(document[max(0, at - _BEFORE) : at]),
-        several=_several(act, lexicon),
-        many=any(_plural(word, lexicon) for word in _WORD.findall(act.trigger.quote.lower())),
+        several=_several(answered or act.span, lexicon),
+        many=any(_plural(word, lexicon) for word in carried),
         points=frozenset(
-            kind
-            for word in _WORD.findall(act.trigger.quote.lower())
-            if (noun := _singular(word, lexicon.pointing))
-            for kind in lexicon.pointing[noun]
+            [kind for word in carried if (noun := _singular(word, "pointing")) for kind in lexicon.pointing[noun]]
         ),
         after=document[act.trigger.end : act.trigger.end + _AFTER],
     )
 
 
-def says(profile: Profile, cues: Iterable[str]) -> bool:
+def says(profile: Profile, cues: frozenset[str]) -> bool:
     """Whether the clause of ``profile`` holds any of the lower-case ``cues``, whole words."""
-    return any(f" {cue} " in profile.text for cue in cues)
+    text = profile.text
+    return any(cue in text for cue in _whole(cues))
 
 
+@lru_cache
+def _whole(cues: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f" {cue} " for cue in sorted(cues))
+
+
+@lru_cache(_TEXTS_KEPT)
 def word_stems(text: str, stop: frozenset[str]) -> frozenset[str]:
     """Stems of the words of ``text`` that say what it is about: three letters or more, not in ``stop``."""
-    said = (found[0].lower() for found in _WORD.finditer(text))
-    return frozenset(stem(word) for word in said if word not in stop and len(word) > 2 and not word[0].isdigit())
+    return _told([(word.lower(), 0) for word in _WORD.findall(text)], stop)
+
+
+def _told(lower: Iterable[tuple[str, int]], stop: frozenset[str]) -> frozenset[str]:
+    return frozenset([stem(word) for word, _ in lower if word not in stop and len(word) > 2 and not word[0].isdigit()])
+
+
+def _states(side: Side | None) -> frozenset[str]:
+    return _set_of(states_of(side))
+
+
+@lru_cache(_TEXTS_KEPT)
+def _set_of(states: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(states)
 
 
 def _spaced(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.lower()))} "
 
 
+@lru_cache(_TEXTS_KEPT)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
+
+
+@lru_cache(_TEXTS_KEPT)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in words().stop)
+    return frozenset([stem(word) for word in _words(text) if word not in words().stop])
 
 
-def _singular(word: str, known: Mapping[str, object]) -> str | None:
-    """The entry of ``known`` that ``word`` is, or whose plural or possessive it is."""
+@lru_cache(_WORDS_KEPT)
+def _singular(word: str, of: Literal["nouns", "restating", "pointing"]) -> str | None:
+    """The entry of this list of the lexicon that ``word`` is, or whose plural or possessive it is."""
+    known: Mapping[str, object] = getattr(words(), of)
     for form in (
         word,
         word.removesuffix("'s").removesuffix("’s"),
@@ -169,29 +203,22 @@ def _singular(word: str, known: Mapping[str, object]) -> str | None:
     return None
 
 
-def _naming(act: Act, lower: Sequence[tuple[str, int]], lexicon: Words) -> tuple[str, ...]:
+def _naming(act: Act, lower: Sequence[tuple[str, int]], answered: Sequence[str] | None) -> tuple[str, ...]:
     """The nouns by which the act says what it answers: in its "answered" words, else in its clause off the trigger."""
-    answered = act.words("answered")
-    if answered:
-        candidates = _WORD.findall(answered.quote.lower())
-    else:
-        candidates = [word for word, start in lower if not act.trigger.start <= start < act.trigger.end]
-    found = (_singular(word, lexicon.nouns) for word in candidates)
-    return tuple(dict.fromkeys(word for word in found if word))
+    start, end = act.trigger.start, act.trigger.end
+    candidates = [word for word, at in lower if not start <= at < end] if answered is None else answered
+    return tuple(dict.fromkeys([noun for word in candidates if (noun := _singular(word, "nouns"))]))
 
 
-def _modified(act: Act, lower: Sequence[tuple[str, int]], lexicon: Words) -> frozenset[str]:
-    """Whether what is answered is called "earlier" or "newer": in the words that name it, else in the clause."""
-    answered = act.words("answered")
-    said = set(_WORD.findall(answered.quote.lower())) if answered else {word for word, _ in lower}
-    return frozenset(name for name, cues in (("earlier", lexicon.earlier), ("newer", lexicon.newer)) if said & cues)
+def _modified(named: Collection[str], lexicon: Words) -> frozenset[str]:
+    """Whether what is answered is called "earlier" or "newer", in the words that name it."""
+    cues = ("earlier", lexicon.earlier), ("newer", lexicon.newer)
+    return frozenset([name for name, said in cues if not said.isdisjoint(named)])
 
 
-def _several(act: Act, lexicon: Words) -> bool:
+def _several(named: Span, lexicon: Words) -> bool:
     """Whether what is answered is named in the plural, with a word that counts: "both offers", "repeated requests"."""
-    answered = act.words("answered")
-    text = (answered or act.span).quote.lower()
-    said = _WORD.findall(text)
+    said = _words(named.quote)
     return any(
         word in lexicon.several and any(_plural(noun, lexicon) for noun in said[at + 1 : at + 4])
         for at, word in enumerate(said)
@@ -199,13 +226,13 @@ def _several(act: Act, lexicon: Words) -> bool:
 
 
 def _plural(word: str, lexicon: Words) -> bool:
-    return word.endswith("s") and word not in lexicon.nouns and _singular(word, lexicon.nouns) is not None
+    return word.endswith("s") and word not in lexicon.nouns and _singular(word, "nouns") is not None
 
 
-def _restates(act: Act, lexicon: Words) -> frozenset[str] | None:
+def _restates(carried: Iterable[str], lexicon: Words) -> frozenset[str] | None:
     """The kinds that the trigger's noun may stand for where the act is a bare noun phrase; None where it is not."""
-    for word in _WORD.findall(act.trigger.quote.lower()):
-        entry = _singular(word, lexicon.restating)
+    for word in carried:
+        entry = _singular(word, "restating")
         if entry:
             return lexicon.restating[entry]
     return None

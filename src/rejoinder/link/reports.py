@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rejoinder.link.card import ANY, UNNAMED, Card, Key, shifted, weight
 from rejoinder.link.lexicon import Between, Weights
@@ -33,13 +34,17 @@ def search(one: Card, rules: Between) -> Search | None:
     """Where to look for acts that ``one`` may tell of; None where it names no actor, or has no day to begin from."""
     if one.filed is None or not one.profile.actors:
         return None
-    kinds = sorted(rules.alike.get(one.act.kind, {one.act.kind}))
-    targets = [*sorted(one.profile.targets), UNNAMED] if one.profile.targets else [ANY]
-    keys = tuple((actor, target, kind) for actor in sorted(one.profile.actors) for target in targets for kind in kinds)
+    keys = _keys(one.profile.actors, one.profile.targets, rules.alike.get(one.act.kind) or frozenset({one.act.kind}))
     if one.days is None:
         return Search(keys, shifted(one.filed, dt.timedelta(-rules.memory_days)), one.filed)
     # filed under its last day: an act that may have begun earlier is filed up to wide_days later
     return Search(keys, one.days[0], shifted(one.days[1], dt.timedelta(rules.wide_days)))
+
+
+@lru_cache(1 << 12)
+def _keys(actors: frozenset[str], targets: frozenset[str], kinds: frozenset[str]) -> tuple[Key, ...]:
+    named = [*sorted(targets), UNNAMED] if targets else [ANY]
+    return tuple((actor, target, kind) for actor in sorted(actors) for target in named for kind in sorted(kinds))
 
 
 def told_before(one: Card, shelf: Shelf, rules: Between, apart: Collection[str] = ()) -> list[tuple[float, Card]]:
@@ -49,6 +54,8 @@ def told_before(one: Card, shelf: Shelf, rules: Between, apart: Collection[str] 
     those that fit best. ``apart`` are acts that somebody judged others.
     """
     near = spared(likely(one, shelf, rules), apart, rules)
+    if not near:
+        return []
     meant = pointed_at(one, near)
     return pooled(
         [(points(features(one, card, card is meant), rules.merges), card) for card in near], rules.merges, rules
@@ -88,7 +95,9 @@ def pooled(options: Sequence[tuple[float, Card]], table: Weights, rules: Between
 
 def spared(near: Sequence[Card], barred: Collection[str], rules: Between) -> list[Card]:
     """``near`` without the acts ``barred`` by somebody, and without what looks like reports of these."""
-    gone = [card for card in near if card.act.id in barred]
+    gone = [card for card in near if card.act.id in barred] if barred else []
+    if not gone:
+        return list(near)
     return [card for card in near if card not in gone and not any(together(card, other, rules) for other in gone)]
 
 

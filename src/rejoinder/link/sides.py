@@ -1,5 +1,6 @@
 """How the sides of two acts stand to each other: the addressee speaks, the same side speaks again, or neither."""
 
+from functools import lru_cache
 from typing import Literal
 
 from rejoinder.link.profile import Profile
@@ -18,17 +19,30 @@ def relation(answer: Profile, offer: Profile) -> Relation:
     "half": both meet at one end only and differ at the other. "open": nothing differs, but a side is unnamed. Acts
     inside one state are told apart by role, then by the words for the sides.
     """
-    if _domestic(answer) and _domestic(offer) and answer.actors == offer.actors:
-        return _inside(answer, offer)
-    back, forth = bool(answer.targets & offer.actors), bool(answer.actors & offer.targets)
-    same = bool(answer.actors & offer.actors)
-    if answer.act.mutual and not offer.act.mutual and _both(answer, offer):
+    sides = answer.actors, answer.targets, offer.actors, offer.targets
+    between = _by_states(*sides, answer.act.mutual and not offer.act.mutual)
+    return _inside(answer, offer) if between is None else between
+
+
+@lru_cache(1 << 16)
+def _by_states(
+    by: frozenset[str], to: frozenset[str], offered_by: frozenset[str], offered_to: frozenset[str], together: bool
+) -> Relation | None:
+    """Who answers whom, as far as states tell; None where both stay inside one state.
+
+    ``together``: the answer is what both sides did, and the offer is not.
+    """
+    if by and by == to == offered_by == offered_to:
+        return None
+    back, forth, same = bool(to & offered_by), bool(by & offered_to), bool(by & offered_by)
+    # both sides of what they did together are those of the offer: one of them answers the other by it
+    if together and (by | to) & offered_by and (by | to) & offered_to and offered_by != offered_to:
         return "reversed"
     if back and forth and not same:
         return "reversed"
     if same:
-        return "own" if answer.targets & offer.targets or not (answer.targets and offer.targets) else "half own"
-    clash = (answer.targets and offer.actors and not back) or (answer.actors and offer.targets and not forth)
+        return "own" if to & offered_to or not (to and offered_to) else "half own"
+    clash = (to and offered_by and not back) or (by and offered_to and not forth)
     if back or forth:
         return "half reversed" if clash else "open reversed"
     return "strangers" if clash else "open strangers"
@@ -54,16 +68,6 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> int:
     if not one or not other:
         return 0
     return 1 if one & other else -1
-
-
-def _both(mutual: Profile, offer: Profile) -> bool:
-    """Whether the two sides of what they did together are those of ``offer``: one of them answers the other by it."""
-    ours = mutual.actors | mutual.targets
-    return bool(ours & offer.actors and ours & offer.targets and offer.actors != offer.targets)
-
-
-def _domestic(profile: Profile) -> bool:
-    return bool(profile.actors) and profile.actors == profile.targets
 
 
 def _inside(answer: Profile, offer: Profile) -> Relation:

@@ -22,7 +22,7 @@ Decode = Callable[[object], object]
 
 def dump(record: object) -> str:
     """A record (a dataclass of :mod:`rejoinder.records`) as one line of JSON."""
-    return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(record)
 
 
 def load(kind: type[R], text: str) -> R:
@@ -40,13 +40,19 @@ def load(kind: type[R], text: str) -> R:
 
 
 def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.init}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+    """What JSON has no form for, one level of it."""
     if isinstance(value, dt.date):  # a time too
         return value.isoformat()
-    return value
+    return {name: getattr(value, name) for name in _names(typing.cast("object", type(value)))}
+
+
+@functools.cache
+def _names(kind: object) -> tuple[str, ...]:
+    """The fields of the record type ``kind`` that are stored. Raises TypeError where it is none."""
+    return tuple(field.name for field in dataclasses.fields(kind) if field.init)  # type: ignore[arg-type]
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 @functools.cache
@@ -59,26 +65,33 @@ def _decoder(kind: object) -> Decode:
     if kind is dt.date:
         return lambda value: dt.date.fromisoformat(typing.cast("str", value))
     if kind is float:
-        return lambda value: float(typing.cast("float", value))
+        return typing.cast("Decode", float)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
         return _tuple_decoder(arguments)
     if origin in (types.UnionType, typing.Union):
         return _optional_decoder(arguments)
-    return lambda value: value
+    return _as_it_is
+
+
+def _as_it_is(value: object) -> object:
+    return value
 
 
 def _record_decoder(kind: type[object]) -> Decode:
     hints = typing.get_type_hints(kind)
-    decoders = {
-        field.name: _decoder(hints[field.name])
-        for field in dataclasses.fields(kind)  # type: ignore[arg-type]  # checked by is_dataclass above
-        if field.init
-    }
+    fields = _names(typing.cast("object", kind))
+    names = frozenset(fields)
+    # most fields are stored as they are: only the others are gone through
+    decoders = {name: each for name in fields if (each := _decoder(hints[name])) is not _as_it_is}
 
     def decode(value: object) -> object:
         stored = typing.cast("dict[str, object]", value)
-        return kind(**{name: decoders[name](item) for name, item in stored.items() if name in decoders})
+        given = dict(stored) if stored.keys() <= names else {name: stored[name] for name in stored.keys() & names}
+        for name, each in decoders.items():
+            if name in given:
+                given[name] = each(given[name])
+        return kind(**given)
 
     return decode
 
@@ -86,13 +99,17 @@ def _record_decoder(kind: type[object]) -> Decode:
 def _tuple_decoder(arguments: tuple[object, ...]) -> Decode:
     if len(arguments) == 2 and arguments[1] is Ellipsis:
         each = _decoder(arguments[0])
-        return lambda value: tuple(each(item) for item in typing.cast("list[object]", value))
+        if each is _as_it_is:
+            return lambda value: tuple(typing.cast("list[object]", value))
+        return lambda value: tuple(map(each, typing.cast("list[object]", value)))
     decoders = [_decoder(argument) for argument in arguments]
     return lambda value: tuple(
-        decode(item) for decode, item in zip(decoders, typing.cast("list[object]", value), strict=True)
+        [decode(item) for decode, item in zip(decoders, typing.cast("list[object]", value), strict=True)]
     )
 
 
 def _optional_decoder(arguments: tuple[object, ...]) -> Decode:
     (inner,) = (_decoder(argument) for argument in arguments if argument is not type(None))
+    if inner is _as_it_is:
+        return inner
     return lambda value: None if value is None else inner(value)

@@ -21,6 +21,9 @@ __all__ = ["connect", "guarded", "reading", "writing"]
 _MIGRATING = threading.Lock()
 """Alembic keeps the running migration in its modules: one at a time in a process."""
 
+_CACHE = 64 * 1024
+"""KiB of the file that a connection may hold: ids are digests, so that a large book is written all over its indexes."""
+
 _REMEDIES = (
     ("locked", "is being written by another program. Wait until that is done and try again"),
     ("busy", "is being written by another program. Wait until that is done and try again"),
@@ -104,6 +107,7 @@ def _engine(path: Path, timeout: float, *, readonly: bool) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         if readonly:
             connection.execute("PRAGMA query_only = ON")
 

@@ -1,10 +1,10 @@
 """What comparing acts of different documents asks: what changed, what is filed where, what stands around an act."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import RowMapping, Select, bindparam, func, or_, select
 
 from rejoinder.records import Act
 from rejoinder.store import schema as s
@@ -47,6 +47,37 @@ class Surroundings:
     settled: frozenset[str]
 
 
+_NOTED = select(s.acts.c.id).where(s.acts.c.id.in_(select(s.changes.c.act).where(s.changes.c.act.is_not(None))))
+
+
+_Named = tuple[bool, bool]
+"""Whether the actor's state is given, and the target's."""
+
+
+def _named(under: Under) -> _Named:
+    actor, target, _ = under
+    return actor is not None, target is not None
+
+
+def _states(under: Under) -> dict[str, str | None]:
+    return dict(zip(("actor", "target", "kind"), under, strict=True))
+
+
+def _filed(named: _Named) -> tuple[Select[str, str], Select[str, str]]:
+    """The latest acts filed under such states between two days; and one of those that are filed after a day."""
+    day, act = s.filed.c.day, s.filed.c.act
+    query = select(day, act).distinct().where(s.filed.c.kind == bindparam("kind"))
+    for column, given in zip((s.filed.c.actor, s.filed.c.target), named, strict=True):
+        query = query.where(column == bindparam(column.name)) if given else query
+    latest = query.where(day.between(bindparam("since"), bindparam("until"))).order_by(day.desc(), act.desc())
+    coming = query.where(day > bindparam("day")).order_by(day, act)
+    return latest.limit(bindparam("most")), coming.limit(1).offset(bindparam("others"))
+
+
+_FILED = {(actor, target): _filed((actor, target)) for actor in (True, False) for target in (True, False)}
+"""Asked many times for each act that is looked up: to make a statement anew takes longer than to run it."""
+
+
 class Filing(Judged):
     """What can be asked of a book where acts are compared."""
 
@@ -54,6 +85,29 @@ class Filing(Judged):
         """What has changed since acts were last compared across documents, oldest first."""
         rows = self._rows(select(s.changes).order_by(s.changes.c.n))
         return [Change(row["n"], row["act"], None if row["day"] is None else _place(row)) for row in rows]
+
+    def noted(self) -> int:
+        """How many changes there are since acts were last compared across documents."""
+        return self._from.execute(select(func.count()).select_from(s.changes)).scalar() or 0
+
+    def firsts_within(self, since: dt.date, until: dt.date) -> int:
+        """How many first mentions are filed from the day ``since`` to the day ``until``."""
+        filed = s.acts.c.day.between(since.isoformat(), until.isoformat())
+        return self._from.execute(select(func.count()).select_from(s.acts).where(filed)).scalar() or 0
+
+    def noted_among(self, acts: Collection[str]) -> set[str]:
+        """Those of ``acts`` that came, or were judged, since acts were last compared."""
+        return set(self._from.execute(select(s.changes.c.act).where(among(s.changes.c.act, acts))).scalars())
+
+    def noted_unfiled(self) -> list[str]:
+        """The acts that came, or were judged, of which no day is known under which they are filed, sorted."""
+        return list(self._from.execute(_NOTED.where(s.acts.c.day.is_(None)).order_by(s.acts.c.id)).scalars())
+
+    def noted_days(self) -> set[dt.date]:
+        """The days under which acts are filed that came or were judged, or were filed that are gone."""
+        here = select(s.acts.c.day).distinct().where(s.acts.c.day.is_not(None), s.acts.c.id.in_(_NOTED))
+        gone = select(s.changes.c.day).distinct().where(s.changes.c.day.is_not(None))
+        return {dt.date.fromisoformat(day) for query in (here, gone) for day in self._from.execute(query).scalars()}
 
     def last_change(self) -> int:
         """The number of the newest change there ever was, settled or not."""
@@ -77,12 +131,15 @@ class Filing(Judged):
         rows = self._rows(select(s.filed).where(among(s.filed.c.act, acts)).order_by(s.filed.c.act, s.filed.c.actor))
         return [_place(row) for row in rows]
 
-    def firsts_between(self, since: dt.date, until: dt.date) -> Iterator[Act]:
-        """First mentions in order of the day under which they are filed or look back, from ``since`` to ``until``."""
-        day = s.acts.c.day
-        query = select(s.acts.c.record).where(day >= since.isoformat(), day <= until.isoformat())
-        for row in self._rows(query.order_by(day, s.acts.c.id)):
-            yield load(Act, row["record"])
+    def firsts_after(self, after: tuple[dt.date, str], until: dt.date, *, most: int) -> list[tuple[dt.date, Act]]:
+        """First mentions with the day under which they are filed, in order of it and of their id: the next ``most``.
+
+        They come after this day and id, and not after the day ``until``.
+        """
+        day, (last, act) = s.acts.c.day, after
+        query = select(day, s.acts.c.record).where(day >= last.isoformat(), day <= until.isoformat())
+        query = query.where(or_(day > last.isoformat(), s.acts.c.id > act)).order_by(day, s.acts.c.id).limit(most)
+        return [(dt.date.fromisoformat(row["day"]), load(Act, row["record"])) for row in self._rows(query)]
 
     def firsts_near(self, states: Collection[str], since: dt.date, until: dt.date) -> set[str]:
         """Ids of the first mentions filed from ``since`` to ``until`` that have one of ``states`` on a side."""
@@ -93,22 +150,16 @@ class Filing(Judged):
 
     def filed(self, under: Under, since: dt.date, until: dt.date, *, most: int) -> list[str]:
         """Ids of the ``most`` latest acts filed ``under`` this from ``since`` to ``until``."""
-        query = self._filed(under).where(s.filed.c.day.between(since.isoformat(), until.isoformat()))
-        query = query.order_by(s.filed.c.day.desc(), s.filed.c.act.desc()).limit(most)
-        return [row["act"] for row in self._rows(query)]
+        latest, _ = _FILED[_named(under)]
+        given = {**_states(under), "since": since.isoformat(), "until": until.isoformat(), "most": most}
+        return [act for _, act in self._from.execute(latest, given)]
 
     def day_of_later(self, place: Place, under: Under, later: int) -> dt.date | None:
         """The day of the ``later``-th act filed ``under`` this after the day of ``place``; None where there is none."""
-        query = self._filed(under).where(s.filed.c.day > place.day.isoformat())
-        row = self._from.execute(query.order_by(s.filed.c.day, s.filed.c.act).limit(1).offset(later - 1)).first()
+        _, coming = _FILED[_named(under)]
+        given = {**_states(under), "day": place.day.isoformat(), "others": later - 1}
+        row = self._from.execute(coming, given).first()
         return None if row is None else dt.date.fromisoformat(row[0])
-
-    def _filed(self, under: Under) -> Select[str, str]:
-        actor, target, kind = under
-        query = select(s.filed.c.day, s.filed.c.act).distinct().where(s.filed.c.kind == kind)
-        if actor is not None:
-            query = query.where(s.filed.c.actor == actor)
-        return query if target is None else query.where(s.filed.c.target == target)
 
     def surroundings(self, docs: Collection[str], opening: int) -> dict[str, Surroundings]:
         """What is known of ``docs`` where their acts are compared with others, by id.

@@ -24,6 +24,10 @@ class Judged(Rows):
         super().__init__(connection)
         self._known: _InForce | None = None
 
+    def same_as(self, other: "Judged") -> None:
+        """Take over what ``other``, which sees the same state of the book, has read of judgements."""
+        self._known = other._in_force()
+
     def judgements(self, subject: str | None = None) -> list[Judgement]:
         """All judgements, or those of one record, in the order they were made."""
         query = select(s.judgements.c.record).order_by(s.judgements.c.n)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, bindparam, func, select
 
 from rejoinder.draft import Coded
 from rejoinder.records import Act, Document, Link, Merge, Problem
@@ -19,6 +19,14 @@ from rejoinder.store.rows import among, day_of
 __all__ = ["Heading", "Reading"]
 
 _IN_TEXT = (s.acts.c.start, s.acts.c.end, s.acts.c.trigger_start, s.acts.c.id)
+_SOURCES = (
+    select(s.sources, s.documents.c.text)
+    .join(s.documents)
+    .where(s.sources.c.doc == bindparam("of"))
+    .order_by(s.sources.c.n)
+)
+_CODED_AS = select(s.documents.c.coded_as).where(s.documents.c.id == bindparam("of"))
+"""Asked for every document that is kept: to make a statement anew takes longer than to run it."""
 _BEST_MERGE = (s.merges.c.report, s.merges.c.score.desc(), s.merges.c.act, s.merges.c.scope)
 
 
@@ -64,8 +72,7 @@ class Reading(Filing):
 
     def sources(self, doc: str) -> list[Document]:
         """Each place the text ``doc`` came from, in the order they became known."""
-        query = select(s.sources, s.documents.c.text).join(s.documents).where(s.sources.c.doc == doc)
-        return [_document(row) for row in self._rows(query.order_by(s.sources.c.n))]
+        return [_document(row) for row in self._from.execute(_SOURCES, {"of": doc}).mappings()]
 
     def all_sources(self) -> Iterator[tuple[str, str]]:
         """(name, document id) of each place a text came from, in the order they became known."""
@@ -102,8 +109,7 @@ class Reading(Filing):
         """What keeping ``source`` would take, when coded by ``run``."""
         known = self.sources(source.id)
         document = whole([*known, source])
-        query = select(s.documents.c.coded_as).where(s.documents.c.id == source.id)
-        kept_as = self._from.execute(query).scalar()
+        kept_as = self._from.execute(_CODED_AS, {"of": source.id}).scalar()
         return Plan(
             document=document,
             known=kept_as is not None,

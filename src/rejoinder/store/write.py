@@ -1,7 +1,7 @@
 """Writing into a book, inside a transaction that somebody else begins and ends."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -18,6 +18,11 @@ from rejoinder.store.read import Reading
 from rejoinder.store.rows import among
 
 __all__ = ["Filed", "Writing", "distinct"]
+
+_ADD = {table.name: insert(table) for table in s.metadata.tables.values()}
+_ADD_RUN = insert_or(s.runs).on_conflict_do_nothing()
+_SET_DAY = update(s.acts).where(s.acts.c.id == bindparam("of")).values(day=bindparam("on"))
+"""What is written for every document: to make a statement anew takes longer than to run it."""
 
 Row = dict[str, object]
 T = TypeVar("T", Link, Merge)
@@ -61,29 +66,21 @@ class Writing(Reading):
         if not plan.current:
             if coded is None or coded_as(coded.document, run) != coded_as(document, run):
                 return document
-            self._replace(replace(coded, document=document), run, sketch, known=plan.known)
-            self.file(places)
+            self._replace(replace(coded, document=document), run, sketch, places, known=plan.known)
         elif plan.new_source:
             self._to.execute(update(s.documents).where(s.documents.c.id == document.id).values(_described(document)))
         if plan.new_source:
-            row = {"id": source_id(source), "doc": source.id, **_described(source)}
-            self._to.execute(insert(s.sources).values(row))
+            self._insert(s.sources.name, [{"id": source_id(source), "doc": source.id, **_described(source)}])
         return None
 
     def file(self, places: Sequence[Filed]) -> None:
         """Keep where acts are filed, instead of what was known of them."""
         if not places:
             return
-        days: list[Row] = [{"of": one.act, "on": one.day.isoformat() if one.day else None} for one in places]
-        self._to.execute(update(s.acts).where(s.acts.c.id == bindparam("of")).values(day=bindparam("on")), days)
+        days: list[Row] = [{"of": one.act, "on": _iso(one.day)} for one in places]
+        self._to.execute(_SET_DAY, days)
         self._to.execute(delete(s.filed).where(among(s.filed.c.act, [one.act for one in places])))
-        rows: list[Row] = [
-            {"act": one.act, "actor": actor, "target": target, "kind": one.kind, "day": one.day.isoformat()}
-            for one in places
-            if one.day
-            for actor, target in one.pairs
-        ]
-        self._insert(s.filed.name, rows)
+        self._insert(s.filed.name, [row for one in places for row in _filed_rows(one)])
 
     def decide(
         self,
@@ -139,11 +136,11 @@ class Writing(Reading):
         self._known = None
         self._to.execute(insert(s.changes).values(act=joined.ends[0]))
 
-    def _replace(self, coded: Coded, run: Run, sketch: bytes | None, *, known: bool) -> None:
+    def _replace(self, coded: Coded, run: Run, sketch: bytes | None, places: Sequence[Filed], *, known: bool) -> None:
         document = coded.document
         this = s.documents.c.id == document.id
         row: Row = {"id": run.id, "version": run.version, "settings": run.settings}
-        self._to.execute(insert_or(s.runs).values(row).on_conflict_do_nothing())
+        self._to.execute(_ADD_RUN, row)
         values = {
             **_described(document),
             "status": coded.status,
@@ -158,8 +155,10 @@ class Writing(Reading):
             self._to.execute(delete(s.problems).where(s.problems.c.doc == document.id))
             self._to.execute(update(s.documents).where(this).values(values))
         else:
-            self._to.execute(insert(s.documents).values(id=document.id, text=document.text, **values))
-        self._insert(s.acts.name, [_act_row(act) for act in coded.acts])
+            self._insert(s.documents.name, [{"id": document.id, "text": document.text, **values}])
+        days = {one.act: _iso(one.day) for one in places}
+        self._insert(s.acts.name, [{**_act_row(act), "day": days.get(act.id)} for act in coded.acts])
+        self._insert(s.filed.name, [row for one in places for row in _filed_rows(one)])
         self._insert(s.act_states.name, [row for act in coded.acts for row in _state_rows(act)])
         dyads: list[Row] = [{"act": act.id, "dyad": dyad} for act in coded.acts for dyad in dyads_of(act)]
         self._insert(s.act_dyads.name, dyads)
@@ -175,7 +174,7 @@ class Writing(Reading):
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         if rows:
-            self._to.execute(insert(s.metadata.tables[table]), list(rows))
+            self._to.execute(_ADD[table], list(rows))
 
 
 def distinct(records: Iterable[T]) -> list[T]:
@@ -190,6 +189,16 @@ def _certainty(record: Link | Merge) -> tuple[float, str]:
     return -record.score, dump(record)
 
 
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _filed_rows(one: Filed) -> Iterator[Row]:
+    if one.day:
+        filed: Row = {"act": one.act, "kind": one.kind, "day": one.day.isoformat()}
+        yield from ({**filed, "actor": actor, "target": target} for actor, target in one.pairs)
+
+
 def _described(document: Document) -> Row:
     return {
         "name": document.name,
@@ -197,7 +206,7 @@ def _described(document: Document) -> Row:
         "outlet": document.outlet,
         "url": document.url,
         "origin": document.origin,
-        "published": document.published.isoformat() if document.published else None,
+        "published": _iso(document.published),
         "author": document.author,
         "dated_by": document.dated_by,
     }
@@ -216,8 +225,8 @@ def _act_row(act: Act) -> Row:
         "target_state": act.target.state if act.target else None,
         "target_role": act.target.role if act.target else None,
         "dyad": named if named in dyads else next(iter(dyads), None),
-        "earliest": act.when.earliest.isoformat() if act.when.earliest else None,
-        "latest": act.when.latest.isoformat() if act.when.latest else None,
+        "earliest": _iso(act.when.earliest),
+        "latest": _iso(act.when.latest),
         "channel": act.voice.channel,
         "issue": act.issue,
         "realis": act.realis,
