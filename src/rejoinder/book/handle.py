@@ -115,7 +115,8 @@ class Book:
         tell: Callable[[str], None] | None,
     ) -> Report:
         patience = Patience() if tell is None else Patience(tell=tell)
-        return code_all(self._store, self._tools, items, self._crew(jobs, limit), progress=progress, patience=patience)
+        crew = self._crew(jobs, limit)
+        return code_all(self._store, self._tools, items, crew, progress=progress, patience=patience, limit=limit)
 
     def _crew(self, jobs: int, limit: float | None) -> Crew:
         if jobs < 1 or (limit is not None and limit <= 0):

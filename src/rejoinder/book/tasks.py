@@ -6,7 +6,7 @@ Documents are handed out in chunks, whose borders depend on the documents alone.
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -18,20 +18,26 @@ from rejoinder.records import Document, Problem
 from rejoinder.store import Filed, Run, Store, coded_as
 from rejoinder.text.sketch import sketch
 
-__all__ = ["Chunk", "Item", "Made", "chunks", "failed", "make"]
+__all__ = ["Chunk", "Item", "Made", "chunks", "failed", "made", "make"]
 
 CHARACTERS, MOST = 15_000, 32
 """A chunk is full with so many characters, or so many documents: some tenths of a second of work."""
+
+TOGETHER = 10.0
+"""Seconds that documents are worked on together, where there is a limit; longer, and each is worked on alone."""
+AGAIN = 1.0
+"""Seconds after which one that was told that its time is up, and did not hear, is told again."""
 
 Item = Document | InputFailure
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Documents that are worked on together; ``number`` counts from 0."""
+    """Documents that are worked on together, unless ``apart``; ``number`` counts from 0."""
 
     number: int
     items: tuple[Item, ...]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +52,32 @@ class Made:
 
 def chunks(items: Iterable[Item]) -> Iterator[Chunk]:
     """``items`` in order, some at a time; where these end with an exception, it comes after those before it."""
+    rest = iter(items)
     some: list[Item] = []
     number = size = 0
-    try:
-        for item in items:
+    while True:
+        try:
+            item = next(rest, None)
+        except BaseException:  # whoever reads was interrupted: what was read before is not lost
+            if some:
+                yield Chunk(number, tuple(some))
+            raise
+        if item is not None:
             some.append(item)
             size += len(item.text) if isinstance(item, Document) else 0
-            if size >= CHARACTERS or len(some) == MOST:
-                yield Chunk(number, tuple(some))
-                some, size, number = [], 0, number + 1
-    except BaseException:  # whoever reads was interrupted: what was read before is not lost
-        if some:
+        if some and (item is None or size >= CHARACTERS or len(some) == MOST):
             yield Chunk(number, tuple(some))
-        raise
-    if some:
-        yield Chunk(number, tuple(some))
+            some, size, number = [], 0, number + 1
+        if item is None:
+            return
 
 
 def make(
-    tools: Tools, store: Store, items: Sequence[Item], limit: float | None = None
+    tools: Tools, store: Store, items: Sequence[Item], limit: float | None = None, *, apart: bool = False
 ) -> Iterator[Made | InputFailure]:
     """What becomes of ``items``, one by one. Only reads in ``store``, to pass over what it holds already.
+
+    What they share is done together, unless they are to be kept ``apart``.
 
     ``limit`` are the seconds that one document may take: longer, and it fails (in a thread that is not the main one,
     and on Windows, there is no such limit).
@@ -76,8 +87,8 @@ def make(
     first = {coded_as(one, run): place for place, one in reversed([*enumerate(wanted)]) if one is not None}
     wanted = [one if one and first[coded_as(one, run)] == place else None for place, one in enumerate(wanted)]
     new = [one for one in wanted if isinstance(one, Document)]
-    if len(new) > 1:
-        tools.coder().ahead(new)
+    if len(new) > 1 and not apart:
+        _ahead(tools, new, limit)
     for item, one in zip(items, wanted, strict=True):
         if isinstance(item, InputFailure):
             yield item
@@ -96,11 +107,19 @@ def _wanted(store: Store, run: Run, item: Item) -> Document | None:
     return None if plan.current else plan.document
 
 
+def _ahead(tools: Tools, documents: Sequence[Document], limit: float | None) -> None:
+    coder = tools.coder()
+    # one that fails, or takes too long, does so again alone, and is told of then
+    with suppress(Exception, _LateError), _limited(None if limit is None else min(limit, TOGETHER)):
+        coder.ahead(documents)
+
+
 def made(tools: Tools, source: Document, document: Document, limit: float | None = None) -> Made:
     """``source`` with what ``document``, the same text with the date to go by, is coded to."""
+    coder = tools.coder()  # loading takes its time, and none of the document's
     try:
         with _limited(limit):
-            coded = tools.coder().code(document)
+            coded = coder.code(document)
     except _LateError:
         return failed(source, document, "TIMED_OUT", f"Coding took longer than {limit:g} seconds and was given up.")
     except Exception as error:
@@ -128,8 +147,9 @@ def _limited(seconds: float | None) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
+        # told again: an exception in a callback from elsewhere is swallowed
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
