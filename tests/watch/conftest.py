@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rejoinder.book import Book
-from rejoinder.book.coding import Tools as BookTools
+from rejoinder.book.tools import Tools as BookTools
 from rejoinder.fetch import Fetched, Fetcher, FetchRules, Outside
 from rejoinder.store import Store
 from rejoinder.watch import Keeper, Notice, Tools, Watch

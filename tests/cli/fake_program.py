@@ -1,0 +1,22 @@
+"""The program as a process of its own, with the stand-ins of ``makers`` for its models, here and in its workers."""
+
+import sys
+from functools import partial
+from types import ModuleType
+
+from rejoinder.book import handle
+from rejoinder.book.crew import Workers
+from rejoinder.cli import main
+from tests.book.fake_worker import Troubled, command, tools
+
+if __name__ == "__main__":
+    mood, *arguments = sys.argv[1:]
+    coder = Troubled(mended=mood == "mended")
+    module = ModuleType("rejoinder.pipeline")
+    module.CODER = "fake"  # type: ignore[attr-defined]
+    module.HOPELESS = ("TOO_LONG",)  # type: ignore[attr-defined]
+    module.load_pipeline = lambda *_: coder  # type: ignore[attr-defined]
+    sys.modules["rejoinder.pipeline"] = module
+    handle.Workers = partial(Workers, command=command(mood))  # type: ignore[assignment, attr-defined]
+    handle.tools_of = lambda _coding: tools(lambda: coder)  # type: ignore[assignment, attr-defined]
+    raise SystemExit(main(arguments))
