@@ -81,7 +81,7 @@ class Troubled(FakePipeline):
         return super().code(doc)
 
     def _suffer(self, doc: Document) -> None:
-        for word in () if self.mended else doc.text.rstrip(".").split():
+        for word in () if self.mended else doc.text.replace(".", " ").split():
             TROUBLES.get(word, int)()
 
 
