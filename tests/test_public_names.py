@@ -34,6 +34,7 @@ PUBLIC = {
     "When",
     "__version__",
     "code",
+    "frames",
     "open",
 }
 
@@ -66,4 +67,4 @@ def test_importing_loads_no_parser_and_no_store() -> None:
         check=True,
     ).stdout.split()
     assert "rejoinder" in found
-    assert not {"spacy", "sqlalchemy", "pyarrow", "numpy", "click"} & set(found)
+    assert not {"spacy", "sqlalchemy", "pyarrow", "numpy", "click", "polars", "pandas", "dask"} & set(found)

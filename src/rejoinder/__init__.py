@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rejoinder import frames
     from rejoinder.book import Book, open  # noqa: A004 (the public name, as in wave.open)
     from rejoinder.book.direct import code
     from rejoinder.draft import Coded
@@ -71,6 +72,7 @@ __all__ = [
     "When",
     "__version__",
     "code",
+    "frames",
     "open",
 ]
 
@@ -104,11 +106,14 @@ _HOMES = {
         "When",
     ),
 }
+_ROOMS = ("frames",)
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
     """The public name ``name``, from the module it lives in (PEP 562)."""
+    if name in _ROOMS:  # importing a room makes it a name of the package
+        return import_module(f"{__name__}.{name}")
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

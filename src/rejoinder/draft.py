@@ -11,6 +11,7 @@ from typing import Literal
 from rejoinder.records import Act, Document, Link, Party, Problem, Realis, Span, Voice, When
 
 __all__ = [
+    "CODABLE",
     "Argument",
     "Candidate",
     "Coded",
@@ -25,6 +26,8 @@ __all__ = [
 ]
 
 ParagraphKind = Literal["headline", "dateline", "body", "caption", "byline", "furniture"]
+CODABLE: tuple[ParagraphKind, ...] = ("headline", "body")
+"""The kinds of paragraph that tell the story."""
 MentionKind = Literal["name", "adjective", "nominal", "pronoun"]
 
 
@@ -186,6 +189,8 @@ class Draft:
     acts: tuple[Act, ...] = ()
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
+    passed: bool = False
+    """Whether the gate found nothing that may be an act: then no later stage looks at it."""
 
     @property
     def text(self) -> str:

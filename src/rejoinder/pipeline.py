@@ -1,6 +1,6 @@
 """The list of stages, and what happens to one document on its way through them; nothing else.
 
-    text -> parse -> parties -> coreference -> dates -> acts -> context -> voices -> finish -> links
+    text -> gate -> parse -> parties -> coreference -> dates -> acts -> context -> voices -> finish -> links
 
 Each stage says what it needs and gives; the list is checked when it is made. A stage that fails on a document leaves a
 Problem and the document counts as partly coded: a failure is a row, never a silence.
@@ -18,10 +18,10 @@ from rejoinder.errors import DataError, RejoinderError
 from rejoinder.parse import load_parser
 from rejoinder.parties import find_mentions, load_gazetteer, resolve_mentions
 from rejoinder.records import Document, Problem
-from rejoinder.text import lay_out
+from rejoinder.text import Gate, at_gate, lay_out, load_gate
 from rejoinder.voices import find_voices
 
-__all__ = ["CODER", "Pipeline", "Stage", "load_pipeline", "reading_stages"]
+__all__ = ["CODER", "Pipeline", "Stage", "failure_of", "load_pipeline", "reading_stages"]
 
 CODER = "net+rules/4"
 """Who coded, as acts and links name it; raised when a change of rules or models changes what comes out."""
@@ -66,6 +66,8 @@ class Pipeline:
                 raise
             except Exception as fault:  # noqa: BLE001 - one text must not end a run; the Problem says what happened
                 return _broken(draft, stage, fault)
+            if draft.passed:
+                return Coded(document, problems=draft.problems, status="passed")
             if _hopeless(draft):
                 return Coded(document, problems=draft.problems, status="failed")
         return Coded(document, draft.acts, draft.links, draft.problems)
@@ -77,11 +79,16 @@ class Pipeline:
             if stage.ahead is not None:
                 stage.ahead(drafts)
                 return
-            drafts = [draft for draft in map(stage.run, drafts) if not draft.problems or not _hopeless(draft)]
+            drafts = [draft for draft in map(stage.run, drafts) if not draft.passed and not _hopeless(draft)]
 
 
 def _hopeless(draft: Draft) -> bool:
     return any(problem.code in HOPELESS for problem in draft.problems)
+
+
+def failure_of(coded: Coded) -> Problem | None:
+    """The problem for which a document could not be coded, or not to the end; None where there is none."""
+    return next((problem for problem in coded.problems if problem.code in (*HOPELESS, "STAGE_FAILED")), None)
 
 
 def _broken(draft: Draft, stage: Stage, fault: Exception) -> Coded:
@@ -96,11 +103,16 @@ def _broken(draft: Draft, stage: Stage, fault: Exception) -> Coded:
     return Coded(draft.document, draft.acts, draft.links, problems, "partly" if draft.acts else "failed")
 
 
-def reading_stages(parser: str | None = None) -> tuple[Stage, ...]:
-    """The stages before acts are looked for: what is said by whom and when. Training reads texts through these."""
+def reading_stages(parser: str | None = None, gate: Gate | None = None) -> tuple[Stage, ...]:
+    """The stages before acts are looked for: what is said by whom and when. Training reads texts through these.
+
+    ``gate``: what it does not open to is not read on.
+    """
     gazetteer, parse = load_gazetteer(), load_parser(parser)
+    gates = () if gate is None else (Stage("gate", partial(at_gate, gate=gate), ("paragraphs",), ()),)
     return (
         Stage("text", lay_out, ("document",), ("paragraphs", "quotations", "problems")),
+        *gates,
         Stage("parse", parse, ("paragraphs",), ("tokens", "sentences"), parse.ahead),
         Stage("parties", partial(find_mentions, gazetteer=gazetteer), ("tokens", "sentences"), ("mentions",)),
         Stage("coreference", partial(resolve_mentions, gazetteer=gazetteer), ("mentions", "quotations"), ()),
@@ -108,15 +120,16 @@ def reading_stages(parser: str | None = None) -> tuple[Stage, ...]:
     )
 
 
-def load_pipeline(parser: str | None = None, floor: float | None = None) -> Pipeline:
+def load_pipeline(parser: str | None = None, floor: float | None = None, *, gate: bool = True) -> Pipeline:
     """The package's own pipeline.
 
     ``parser`` names another installed spaCy pipeline; ``floor`` is the least score of an act (default: the F1 optimum
-    on the development gold). Raises :class:`rejoinder.errors.UnknownPipeline`.
+    on the development gold). With ``gate`` texts that hold no words of politics are passed over before they are parsed.
+    Raises :class:`rejoinder.errors.UnknownPipeline`.
     """
     return Pipeline(
         (
-            *reading_stages(parser),
+            *reading_stages(parser, load_gate() if gate else None),
             Stage("acts", load_act_finder(floor), ("tokens", "mentions", "times"), ("candidates",)),
             Stage("context", fit_context, ("candidates", "mentions"), ()),
             Stage("voices", find_voices, ("candidates", "quotations"), ()),

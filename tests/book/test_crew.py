@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rejoinder.book import crew as crews
-from rejoinder.book import tasks
 from rejoinder.book.coding import code_all
 from rejoinder.book.crew import AHEAD, Alone, Workers
 from rejoinder.book.results import Progress, Report
-from rejoinder.book.tasks import Item, Made, chunks
+from rejoinder.book.tasks import Item, Made, Result, chunks
 from rejoinder.book.tools import Coder, Coding
+from rejoinder.book.worker import Order
 from rejoinder.errors import RejoinderError
 from rejoinder.read import InputFailure
 from rejoinder.records import Document
@@ -62,15 +62,22 @@ class Bench:
         return self.store.path
 
     def workers(self, jobs: int = 2, mood: str = "", *more: str, limit: float | None = None) -> Workers:
-        return Workers(jobs, Coding(), self.path, limit, command(mood, *more))
+        return Workers(jobs, Order(Coding(), self.path, limit), command(mood, *more))
 
     def code(
-        self, items: Iterator[Item] | Sequence[Item], crew: Workers | None = None, *, mended: bool = True
+        self,
+        items: Iterator[Item] | Sequence[Item],
+        crew: Workers | None = None,
+        *,
+        mended: bool = True,
+        at_once: int = 4,
     ) -> Report:
         """Code ``items``; alone, and spared all trouble if ``mended``, unless there are workers."""
         mine = tools(nobody if crew else lambda: Troubled(mended=mended))
         self.heard.clear()
-        return code_all(self.store, mine, items, crew or Alone(mine, self.store), progress=self.heard.append)
+        return code_all(
+            self.store, mine, items, crew or Alone(mine, self.store), at_once=at_once, progress=self.heard.append
+        )
 
     def names(self) -> list[str]:
         with self.store.reading() as reading:
@@ -99,12 +106,6 @@ def benches(tmp_path: Path) -> Iterator[Callable[[str], Bench]]:
 @pytest.fixture
 def bench(benches: Callable[[str], Bench]) -> Bench:
     return benches("book.db")
-
-
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four documents a chunk."""
-    monkeypatch.setattr(tasks, "MOST", 4)
 
 
 @pytest.fixture
@@ -152,16 +153,12 @@ class TestTheSameAsAlone:
     ) -> None:
         items = corpus(20)
         order.shuffle(items)  # type: ignore[attr-defined]
-        with (
-            closing(Store.open(tmp_path_factory.mktemp("same") / "book.db")) as store,
-            pytest.MonkeyPatch.context() as m,
-        ):
-            m.setattr(tasks, "MOST", most)
-            alone = list(Alone(tools(Troubled), store)(chunks(items)))
-            assert list(Workers(jobs, Coding(), store.path, 60, command())(chunks(items))) == alone
+        with closing(Store.open(tmp_path_factory.mktemp("same") / "book.db")) as store:
+            alone = list(Alone(tools(Troubled), store)(chunks(items, most)))
+            assert list(Workers(jobs, Order(Coding(), store.path, 60), command())(chunks(items, most))) == alone
             assert sum(map(len, alone)) == len(items)
 
-    def test_the_book_byte_for_byte(self, benches: Callable[[str], Bench], small: None) -> None:
+    def test_the_book_byte_for_byte(self, benches: Callable[[str], Bench]) -> None:
         books = [benches(f"{jobs}.db") for jobs in (1, 2, 3)]
         reports = [book.code(corpus(), book.workers(jobs) if jobs > 1 else None) for jobs, book in enumerate(books, 1)]
         assert reports[0] == reports[1] == reports[2]
@@ -173,7 +170,7 @@ class TestTheSameAsAlone:
         content = [book.path.read_bytes() for book in books]
         assert content[0] == content[1] == content[2]
 
-    def test_a_second_run_codes_what_came_since(self, bench: Bench, small: None) -> None:
+    def test_a_second_run_codes_what_came_since(self, bench: Bench) -> None:
         bench.code(corpus(10))
         report = bench.code(corpus(14), bench.workers())
         assert (report.coded, report.unchanged) == (4, report.documents - 4 - report.failed)
@@ -182,7 +179,7 @@ class TestTheSameAsAlone:
         assert bench.code([], bench.workers()).documents == 0
         assert started == []
 
-    def test_what_is_kept_loads_no_models(self, bench: Bench, small: None) -> None:
+    def test_what_is_kept_loads_no_models(self, bench: Bench) -> None:
         bench.code(corpus())
         before = dumped(bench.path)
         report = bench.code(corpus(), bench.workers(2, "cannot load"))
@@ -193,7 +190,7 @@ class TestTheSameAsAlone:
 class TestTrouble:
     @pytest.mark.parametrize(("word", "mood"), [("dies", ""), ("exits", "apart")])
     def test_a_document_that_ends_its_worker_fails_alone(
-        self, benches: Callable[[str], Bench], small: None, word: str, mood: str
+        self, benches: Callable[[str], Bench], word: str, mood: str
     ) -> None:
         items = [told(number, word if number in {2, 8} else "") for number in range(17)]
         bench, whole = benches("book.db"), benches("whole.db")
@@ -209,7 +206,7 @@ class TestTrouble:
         whole.code(items)  # as if nothing had ever happened
         assert dumped(bench.path) == dumped(whole.path)
 
-    def test_a_document_that_hangs_is_given_up(self, bench: Bench, small: None, impatient: None) -> None:
+    def test_a_document_that_hangs_is_given_up(self, bench: Bench, impatient: None) -> None:
         items = [told(number, "hangs" if number == 2 else "") for number in range(12)]
         bench.code(items, bench.workers(2, "apart", limit=1.0))
         assert [one.outcome for one in bench.heard].count("failed") == 1
@@ -219,16 +216,15 @@ class TestTrouble:
         assert bench.codes() == {}
 
     def test_one_that_hears_that_its_time_is_up_goes_on(
-        self, bench: Bench, small: None, started: list["subprocess.Popen[bytes]"]
+        self, bench: Bench, started: list["subprocess.Popen[bytes]"]
     ) -> None:
         items = [told(number, "sleeps" if number == 2 else "") for number in range(8)]
         bench.code(items, bench.workers(1, limit=0.5))
         assert bench.codes() == {"d2": "TIMED_OUT"}
         assert len(started) == 1
 
-    def test_many_in_a_row_are_no_sign_that_none_can_start(self, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(tasks, "MOST", 1)
-        report = bench.code([told(number, "exits") for number in range(3)], bench.workers(1))
+    def test_many_in_a_row_are_no_sign_that_none_can_start(self, bench: Bench) -> None:
+        report = bench.code([told(number, "exits") for number in range(3)], bench.workers(1), at_once=1)
         assert report.problems == {"CODER_DIED": 3}
 
     def test_a_copy_of_it_is_not_coded_by_the_first_process(self, bench: Bench) -> None:
@@ -244,7 +240,7 @@ class TestTrouble:
         assert bench.codes() == {}
 
     @pytest.mark.parametrize("crew", ["alone", "workers"])
-    def test_an_exception_comes_through_after_what_came_before(self, bench: Bench, small: None, crew: str) -> None:
+    def test_an_exception_comes_through_after_what_came_before(self, bench: Bench, crew: str) -> None:
         items = [told(number, "raises" if number == 9 else "") for number in range(30)]
         with pytest.raises(ZeroDivisionError, match="as if") as caught:
             bench.code(items, None if crew == "alone" else bench.workers(), mended=False)
@@ -259,9 +255,7 @@ class TestTrouble:
 
 class TestStarting:
     @pytest.mark.parametrize(("mood", "jobs"), [("cannot start", 2), ("cannot load", 1), ("babbles", 1)])
-    def test_none_can_start(
-        self, bench: Bench, small: None, started: list["subprocess.Popen[bytes]"], mood: str, jobs: int
-    ) -> None:
+    def test_none_can_start(self, bench: Bench, started: list["subprocess.Popen[bytes]"], mood: str, jobs: int) -> None:
         with pytest.raises(RejoinderError, match="Run with one job"):
             bench.code(corpus(), bench.workers(jobs, mood))
         assert len(started) == jobs + 1
@@ -283,10 +277,10 @@ class TestStarting:
 
     def test_there_is_no_such_program(self, bench: Bench) -> None:
         with pytest.raises(RejoinderError, match="No process could be started"):
-            bench.code([told(1)], Workers(2, Coding(), bench.path, None, ("/no/such/program",)))
+            bench.code([told(1)], Workers(2, Order(Coding(), bench.path), ("/no/such/program",)))
 
     def test_where_there_is_room_for_one_one_does_all(
-        self, bench: Bench, small: None, tmp_path: Path, started: list["subprocess.Popen[bytes]"]
+        self, bench: Bench, tmp_path: Path, started: list["subprocess.Popen[bytes]"]
     ) -> None:
         items = [told(number, "slow") for number in range(40)]
         report = bench.code(items, bench.workers(2, "room for one", str(tmp_path / "taken")))
@@ -296,9 +290,7 @@ class TestStarting:
 
 
 class TestTaking:
-    def test_no_more_is_taken_than_is_soon_needed(
-        self, bench: Bench, small: None, started: list["subprocess.Popen[bytes]"]
-    ) -> None:
+    def test_no_more_is_taken_than_is_soon_needed(self, bench: Bench, started: list["subprocess.Popen[bytes]"]) -> None:
         taken = itertools.count()
         last = 0
 
@@ -307,7 +299,7 @@ class TestTaking:
             for last in taken:
                 yield told(last)
 
-        results = bench.workers(2)(chunks(endless()))
+        results = bench.workers(2)(chunks(endless(), 4))
         for given_out in range(1, 30):
             assert len(next(results)) == 4
             assert last < (given_out + AHEAD * 2 + 1) * 4
@@ -315,9 +307,7 @@ class TestTaking:
         assert 0 < len(started) <= 2
         assert all_gone(started)
 
-    def test_whoever_breaks_off_leaves_no_process(
-        self, bench: Bench, small: None, started: list["subprocess.Popen[bytes]"]
-    ) -> None:
+    def test_whoever_breaks_off_leaves_no_process(self, bench: Bench, started: list["subprocess.Popen[bytes]"]) -> None:
         def stop(_progress: Progress) -> None:
             raise KeyboardInterrupt
 
@@ -329,7 +319,7 @@ class TestTaking:
 
     @pytest.mark.parametrize(("error", "jobs"), [(KeyboardInterrupt, 0), (OSError, 0), (KeyboardInterrupt, 2)])
     def test_what_was_read_before_an_interruption_is_kept(
-        self, bench: Bench, small: None, error: type[BaseException], jobs: int
+        self, bench: Bench, error: type[BaseException], jobs: int
     ) -> None:
         def cut_short() -> Iterator[Item]:
             yield from map(told, range(22))
@@ -339,14 +329,12 @@ class TestTaking:
             bench.code(cut_short(), bench.workers(jobs) if jobs else None)
         assert bench.names() == [f"d{number}" for number in range(22)]
 
-    def test_time_spent_elsewhere_makes_nobody_late(
-        self, bench: Bench, small: None, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_time_spent_elsewhere_makes_nobody_late(self, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
         shift = 0.0
         monkeypatch.setattr(crews, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + shift))
         items = [told(number, "slow") for number in range(40)]
-        found: list[Made | InputFailure] = []
-        for result in bench.workers(2, limit=60.0)(chunks(items)):
+        found: list[Result] = []
+        for result in bench.workers(2, limit=60.0)(chunks(items, 4)):
             found += result
             shift += 1000.0  # whoever takes the results waited for a busy book, say
         assert [one.coded.status for one in found if isinstance(one, Made) and one.coded] == ["coded"] * 40

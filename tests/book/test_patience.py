@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event
 
-from rejoinder.book import tasks
 from rejoinder.book.coding import code_all
 from rejoinder.book.crew import Alone
 from rejoinder.book.patience import Patience
@@ -82,11 +81,6 @@ class TestWaiting:
 
 
 @pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "MOST", 8)
-
-
-@pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     opened = Store.open(tmp_path / "book.db", timeout=0.05)
     yield opened
@@ -94,16 +88,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def whole(tmp_path: Path, small: None) -> Path:
+def whole(tmp_path: Path) -> Path:
     """The book as it is when nothing gets in the way."""
     path, mine = tmp_path / "whole.db", tools(FakePipeline)
     store = Store.open(path)
-    code_all(store, mine, ITEMS, Alone(mine, store))
+    code_all(store, mine, ITEMS, Alone(mine, store), at_once=8)
     store.close()
     return path
 
 
-def test_a_book_that_another_writes_to_is_written_in_the_end(store: Store, small: None, whole: Path) -> None:
+def test_a_book_that_another_writes_to_is_written_in_the_end(store: Store, whole: Path) -> None:
     held, waited_for = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -126,7 +120,9 @@ def test_a_book_that_another_writes_to_is_written_in_the_end(store: Store, small
     thread.start()
     assert held.wait(30)
     mine, clock = tools(FakePipeline), Clock()
-    report = code_all(store, mine, ITEMS, Alone(mine, store), patience=Patience(tell=tell, sleep=clock.sleep))
+    report = code_all(
+        store, mine, ITEMS, Alone(mine, store), at_once=8, patience=Patience(tell=tell, sleep=clock.sleep)
+    )
     assert report.coded == 40
     assert clock.slept == [1, 2]
     assert "book.db is being written by another program" in told[0]
@@ -160,23 +156,23 @@ def pages(store: Store) -> int:
     return count
 
 
-def test_a_full_disk_is_told_and_leaves_nothing_by_half(store: Store, small: None, disk: Disk, whole: Path) -> None:
+def test_a_full_disk_is_told_and_leaves_nothing_by_half(store: Store, disk: Disk, whole: Path) -> None:
     mine, clock = tools(FakePipeline), Clock()
-    code_all(store, mine, ITEMS[:8], Alone(mine, store))
+    code_all(store, mine, ITEMS[:8], Alone(mine, store), at_once=8)
     before = dumped(store.path)
     disk.pages = pages(store) + 1
     with pytest.raises(StoreBusy, match=r"the disk is full\. Make room"):
-        code_all(store, mine, ITEMS, Alone(mine, store), patience=clock.patience(10.0))
+        code_all(store, mine, ITEMS, Alone(mine, store), at_once=8, patience=clock.patience(10.0))
     assert clock.slept == [1, 2, 4]
     assert len(clock.told) == 3
     assert "the disk is full" in clock.told[0]
     assert dumped(store.path) == before
     disk.pages = None
-    assert code_all(store, mine, ITEMS, Alone(mine, store), patience=clock.patience(10.0)).coded == 32
+    assert code_all(store, mine, ITEMS, Alone(mine, store), at_once=8, patience=clock.patience(10.0)).coded == 32
     assert dumped(store.path, numbered=False) == dumped(whole, numbered=False)
 
 
-def test_room_that_is_made_meanwhile_is_used(store: Store, small: None, disk: Disk, whole: Path) -> None:
+def test_room_that_is_made_meanwhile_is_used(store: Store, disk: Disk, whole: Path) -> None:
     mine, clock = tools(FakePipeline), Clock()
     disk.pages = pages(store) + 1
 
@@ -184,6 +180,6 @@ def test_room_that_is_made_meanwhile_is_used(store: Store, small: None, disk: Di
         disk.pages = None
 
     patience = Patience(600.0, 60.0, clock.told.append, sleep)
-    assert code_all(store, mine, ITEMS, Alone(mine, store), patience=patience).coded == 40
+    assert code_all(store, mine, ITEMS, Alone(mine, store), at_once=8, patience=patience).coded == 40
     assert len(clock.told) == 1
     assert dumped(store.path) == dumped(whole)

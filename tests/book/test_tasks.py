@@ -36,12 +36,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def sizes(items: Sequence[Item]) -> list[int]:
-    return [len(chunk.items) for chunk in chunks(items)]
+    return [len(chunk.items) for chunk in chunks(items, 3)]
 
 
 class TestChunks:
     def test_they_are_full_by_number_or_by_length(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(tasks, "MOST", 3)
         monkeypatch.setattr(tasks, "CHARACTERS", 100)
         long, short, lost = document("a" * 60), document("b"), InputFailure("x", "not there")
         assert sizes([]) == []
@@ -49,7 +48,7 @@ class TestChunks:
         assert sizes([short] * 6) == [3, 3]
         assert sizes([long] * 5) == [2, 2, 1]
         assert sizes([lost, lost, short, long, long]) == [3, 2]
-        assert [chunk.number for chunk in chunks([short] * 7)] == [0, 1, 2]
+        assert [chunk.number for chunk in chunks([short] * 7, 3)] == [0, 1, 2]
 
     def test_they_are_taken_one_by_one(self) -> None:
         taken = itertools.count()
@@ -164,13 +163,12 @@ DAYS = ("2016-05-20", "2016-05-10", None, "2016-05-25")
 @pytest.mark.parametrize("days", [DAYS, DAYS[::-1], (DAYS[1], DAYS[0]), (DAYS[0], DAYS[1])])
 @pytest.mark.parametrize("most", [1, 2, 32])
 def test_one_text_of_several_days_comes_out_as_one_by_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: Sequence[str | None], most: int
+    tmp_path: Path, days: Sequence[str | None], most: int
 ) -> None:
-    monkeypatch.setattr(tasks, "MOST", most)
     copies = [document(OFFER.text, f"copy{number}", day) for number, day in enumerate(days)]
     items = [copies[0], ANSWER, *copies[1:], document("Pyongyang tested a missile.", "test"), copies[0]]
     with Book(Store.open(tmp_path / "once.db"), tools(FakePipeline)) as once:
-        once.code_documents(items)
+        once.code_documents(items, at_once=most)
     with Book(Store.open(tmp_path / "singly.db"), tools(FakePipeline)) as singly:
         for item in items:
             singly.code_documents([item])

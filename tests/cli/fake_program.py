@@ -1,7 +1,7 @@
 """The program as a process of its own, with the stand-ins of ``makers`` for its models, here and in its workers."""
 
 import sys
-from functools import partial
+from dataclasses import dataclass
 from types import ModuleType
 
 from rejoinder.book import handle
@@ -15,8 +15,13 @@ if __name__ == "__main__":
     module = ModuleType("rejoinder.pipeline")
     module.CODER = "fake"  # type: ignore[attr-defined]
     module.HOPELESS = ("TOO_LONG",)  # type: ignore[attr-defined]
-    module.load_pipeline = lambda *_: coder  # type: ignore[attr-defined]
+    module.load_pipeline = lambda *_, **_more: coder  # type: ignore[attr-defined]
     sys.modules["rejoinder.pipeline"] = module
-    handle.Workers = partial(Workers, command=command(mood))  # type: ignore[assignment, attr-defined]
+
+    @dataclass(frozen=True, slots=True)
+    class FakeWorkers(Workers):
+        command: tuple[str, ...] = command(mood)
+
+    handle.Workers = FakeWorkers  # type: ignore[attr-defined]
     handle.tools_of = lambda _coding: tools(lambda: coder)  # type: ignore[assignment, attr-defined]
     raise SystemExit(main(arguments))

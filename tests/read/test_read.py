@@ -130,16 +130,16 @@ ADDRESS = "https://www.example.org/a.txt"
 def test_an_address_is_fetched_and_what_is_known_of_it_fills_the_gaps() -> None:
     facts = Facts("a", "Title", "example.org", None, ADDRESS, dt.date(2016, 5, 13), "the server")
     page = Source(ADDRESS, "a.txt", lambda: io.BytesIO(b"---\ntitle: Own\n---\n" + TEXT.encode()), facts)
-    (document,) = read([ADDRESS], dt.date(2020, 1, 1), fetch=lambda _: page)
+    (document,) = read([ADDRESS], dt.date(2020, 1, 1), fetch=lambda _: iter((page,)))
     expected = Document(TEXT, "a", "Own", "example.org", ADDRESS, facts.published, ADDRESS, None, "the server")
     assert document == expected
 
 
 def test_an_address_that_cannot_be_fetched() -> None:
-    def refused(_: str) -> Source:
+    def refused(_: str) -> Iterator[Source]:
         raise InputError("the server says no. Ask again.")
 
-    def cut(_: str) -> Source:
+    def cut(_: str) -> Iterator[Source]:
         raise TimeoutError("timed out")
 
     for fetch, said in [(None, "not fetched"), (refused, "the server says no"), (cut, "timed out")]:
@@ -198,7 +198,7 @@ def test_what_reads_rare_formats_is_loaded_only_when_it_is_needed(tmp_path: Path
 @example(b"[{" * 20000, "x")
 def test_reading_any_bytes_never_raises(data: bytes, name: str) -> None:
     own = Source("x", name, lambda: io.BytesIO(data))
-    items = list(read(["http://x"], fetch=lambda _: own))
+    items = list(read(["http://x"], fetch=lambda _: iter((own,))))
     assert items
     for item in items:
         assert isinstance(item, (Document, InputFailure))

@@ -1,6 +1,6 @@
 """From documents to a book: a crew codes them, one hand writes them down, then acts are compared across documents."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,10 +10,10 @@ from rejoinder.book.crew import Crew
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Outcome, Progress, Report
 from rejoinder.book.tally import Tally
-from rejoinder.book.tasks import Item, Made, chunks, made
+from rejoinder.book.tasks import MOST, Item, Made, Result, Several, chunks, made, storable
 from rejoinder.book.tools import Tools
 from rejoinder.draft import Coded
-from rejoinder.read import InputFailure
+from rejoinder.read import InputFailure, Unread
 from rejoinder.records import Document, Problem
 from rejoinder.store import TRY_AGAIN, Reading, Run, Store
 
@@ -26,11 +26,12 @@ def code_all(
     items: Iterable[Item],
     crew: Crew,
     *,
+    at_once: int = MOST,
     progress: Callable[[Progress], None] | None = None,
     patience: Patience | None = None,
     limit: float | None = None,
 ) -> Report:
-    """Code ``items`` into ``store``, some in a transaction at a time, and link what they tell of.
+    """Code ``items`` into ``store``, up to ``at_once`` in a transaction, and link what they tell of.
 
     An interruption leaves all that was written so far, and what it touched to be compared by the next call; what was
     not written is coded again when it is put in again. The book is the same whatever the ``crew``. ``limit`` are the
@@ -39,10 +40,11 @@ def code_all(
     patient = patience or Patience()
     scribe = _Scribe(store, tools, tools.run(), patient, limit)
     tally = Tally()
-    with closing(crew(chunks(map(_storable, items)))) as made_of_each:
+    with closing(crew(chunks(map(_storable, items), at_once))) as made_of_each:
         for results in made_of_each:
-            tally.failures += [one for one in results if isinstance(one, InputFailure)]
-            done = [one for one in results if isinstance(one, Made)]
+            each = list(_each(results))
+            tally.failures += [one for one in each if isinstance(one, InputFailure)]
+            done = [one for one in each if isinstance(one, Made)]
             for one, outcome in zip(done, scribe.keep(done), strict=True):
                 tally.add(one.source.id, outcome)
                 if progress is not None:
@@ -52,16 +54,13 @@ def code_all(
         return tally.report(reading, tools.threads)
 
 
+def _each(results: Iterable[Result]) -> Iterator[Made | InputFailure]:
+    for result in results:
+        yield from result.each if isinstance(result, Several) else (result,)
+
+
 def _storable(item: Item) -> Item:
-    """The item, or a failure in its place where SQLite cannot hold its text."""
-    if isinstance(item, InputFailure):
-        return item
-    try:
-        item.text.encode()
-    except UnicodeEncodeError as error:
-        message = f"half a character (a lone surrogate) stands at offset {error.start}. Repair the text's encoding."
-        return InputFailure(item.origin or item.name, message)
-    return item
+    return item if isinstance(item, Unread) else storable(item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from rejoinder.book.tasks import Chunk, Item, Made, failed, make
-from rejoinder.book.tools import Coding, Tools
-from rejoinder.book.worker import Answer, Fault, Order, Ready
+from rejoinder.book.tasks import Chunk, Item, Made, Result, failed, make
+from rejoinder.book.tools import Tools
+from rejoinder.book.worker import Answer, Fault, Loading, Order, Ready
 from rejoinder.errors import RejoinderError
-from rejoinder.read import InputFailure
+from rejoinder.read import InputFailure, Unread
 from rejoinder.records import Document
 from rejoinder.store import Store
 
@@ -29,22 +29,23 @@ WAITING = 2
 """Chunks in the hands of one worker: the one it works on, and the next."""
 AHEAD = 4
 """Chunks for each worker that may be done before an earlier one is: what bounds the memory."""
+_WORK = "from rejoinder.book.worker import main; raise SystemExit(main())"
 GRACE = 30.0
 """Seconds past its time after which a worker that does not stop by itself is stopped."""
 START = 120.0
-"""Seconds a worker may take to start, or to load its models."""
+"""Seconds a worker may take to start, and again to load its models."""
 CALM = 0.5
 """Seconds between looks at who is late."""
 
-Result = list[Made | InputFailure]
-Message = Ready | Answer | Fault | None
+Results = list[Result]
+Message = Ready | Loading | Answer | Fault | None
 """What is heard of a worker; None: that it has ended."""
 
 
 class Crew(Protocol):
     """Works on chunks."""
 
-    def __call__(self, chunks: Iterable[Chunk], /) -> Generator[Result, None, None]:
+    def __call__(self, chunks: Iterable[Chunk], /) -> Generator[Results, None, None]:
         """What was made of each chunk, in the order they were given; chunks are taken as they are needed.
 
         Closing it ends all work.
@@ -60,7 +61,7 @@ class Alone:
     store: Store
     limit: float | None = None
 
-    def __call__(self, chunks: Iterable[Chunk]) -> Generator[Result, None, None]:
+    def __call__(self, chunks: Iterable[Chunk]) -> Generator[Results, None, None]:
         """What was made of each chunk."""
         for chunk in chunks:
             yield list(make(self.tools, self.store, chunk.items, self.limit, apart=chunk.apart))
@@ -70,7 +71,8 @@ class Alone:
 class _Hand:
     """One worker process, and the chunks it was given.
 
-    ``since``: when it last gave a sign of life; ``ready``: its models are loaded.
+    ``since``: when it last gave a sign of life; ``ready``: it is neither
+    starting nor loading its models.
     """
 
     process: "subprocess.Popen[bytes]"
@@ -84,22 +86,15 @@ class _Hand:
 class Workers:
     """So many processes, each with a model of its own. One that dies or hangs is replaced, and its document fails.
 
-    ``limit`` are the seconds that one document may take; None sets no limit. Where the input ends with an exception, or
-    a worker meets one, what came before is given out first.
+    Where the input ends with an exception, or a worker meets one, what came before is given out first.
     """
 
     jobs: int
-    coding: Coding
-    book: Path
-    limit: float | None = None
-    command: tuple[str, ...] = (
-        sys.executable,
-        "-P",  # what lies in the folder one works in is none of its modules
-        "-c",
-        "from rejoinder.book.worker import main; raise SystemExit(main())",
-    )
+    order: Order
+    command: tuple[str, ...] = (sys.executable, "-P", "-c", _WORK)
+    """-P: what lies in the folder one works in is none of its modules."""
 
-    def __call__(self, chunks: Iterable[Chunk]) -> Generator[Result, None, None]:
+    def __call__(self, chunks: Iterable[Chunk]) -> Generator[Results, None, None]:
         """What was made of each chunk, in their order. Raises RejoinderError where no worker can be started."""
         shop = _Shop(self)
         try:
@@ -115,7 +110,7 @@ class _Shop:
         self._workers = workers
         self._heard: queue.SimpleQueue[tuple[_Hand, Message]] = queue.SimpleQueue()
         self._hands: list[_Hand] = []
-        self._results: dict[int, Result] = {}
+        self._results: dict[int, Results] = {}
         """What is done of each chunk that was begun and not yet given out."""
         self._to_do: deque[Chunk] = deque()
         """What a worker left undone when it ended, else the next new chunk."""
@@ -127,7 +122,7 @@ class _Shop:
         self._faults: dict[int, Exception] = {}
         """What work on a chunk ended with."""
 
-    def run(self, chunks: Iterator[Chunk]) -> Iterator[Result]:
+    def run(self, chunks: Iterator[Chunk]) -> Iterator[Results]:
         under_way: deque[Chunk] = deque()
         while True:
             self._hand_out(chunks, under_way)
@@ -202,8 +197,7 @@ class _Shop:
         except OSError as error:
             raise RejoinderError(f"No process could be started to code with ({error}). Run with fewer jobs.") from error
         hand = _Hand(process, queue.SimpleQueue())
-        order = Order(workers.coding, workers.book, workers.limit)
-        threading.Thread(target=_tell, args=(hand, order), daemon=True).start()
+        threading.Thread(target=_tell, args=(hand, workers.order), daemon=True).start()
         threading.Thread(target=_hear, args=(hand, self._heard), daemon=True).start()
         self._hands.append(hand)
         return hand
@@ -226,10 +220,13 @@ class _Shop:
         elif isinstance(message, Fault):
             self._faults[hand.chunks.popleft().number] = message.error
             self._dismiss(hand)
+        elif isinstance(message, Loading):
+            hand.ready = False
         else:
-            hand.ready, self._early = True, 0
+            hand.ready = True
+            self._early = 0 if message.loaded else self._early
 
-    def _note(self, hand: _Hand, made: Made | InputFailure) -> None:
+    def _note(self, hand: _Hand, made: Result) -> None:
         """Put what was made of the next item of the chunk that ``hand`` is at with the rest of the chunk."""
         chunk = hand.chunks.popleft()
         self._results[chunk.number].append(made)
@@ -238,7 +235,7 @@ class _Shop:
 
     def _look_after(self) -> None:
         """Part with those who are late. What time this process itself was away, writing or reading, counts for none."""
-        now, limit = time.monotonic(), self._workers.limit
+        now, limit = time.monotonic(), self._workers.order.limit
         away = max(0.0, now - self._looked - 2 * CALM)
         self._looked = now
         for hand in list(self._hands):
@@ -275,7 +272,11 @@ class _Shop:
 
 
 def _failed(item: Item, code: str, message: str) -> Made | InputFailure:
-    return failed(item, item, code, message) if isinstance(item, Document) else item
+    if isinstance(item, Document):
+        return failed(item, item, code, message)
+    return (
+        InputFailure(item.origin, f"{message} Look whether it opens elsewhere.") if isinstance(item, Unread) else item
+    )
 
 
 def _tell(hand: _Hand, order: Order) -> None:

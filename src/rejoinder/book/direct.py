@@ -8,7 +8,7 @@ from rejoinder.draft import Coded
 from rejoinder.pipeline import Pipeline, load_pipeline
 from rejoinder.records import Document
 
-__all__ = ["code"]
+__all__ = ["code", "loaded"]
 
 
 def code(
@@ -24,14 +24,15 @@ def code(
 
     ``published`` is its publication day ("2016-05-20"), on which relative dates rest; without it they stay open and a
     Problem says so. ``pipeline`` names another installed spaCy pipeline; acts less probable than ``min_score`` are left
-    out. The first call loads the parser, which takes some seconds.
+    out. Nothing is passed over by the gate. The first call loads the parser, which takes some seconds.
 
     Raises BadDate, UnknownPipeline or UsageError for arguments that are impossible, never for a fault of the text.
     """
     document = Document(text, name=name, title=title, published=published_day(published))
-    return _pipeline(pipeline, score_of(min_score)).code(document)
+    return loaded(pipeline, score_of(min_score)).code(document)
 
 
 @cache
-def _pipeline(parser: str | None, floor: float | None) -> Pipeline:
-    return load_pipeline(parser, floor)
+def loaded(parser: str | None, floor: float | None) -> Pipeline:
+    """The pipeline of these settings; a process loads it once. Raises UnknownPipeline."""
+    return load_pipeline(parser, floor, gate=False)

@@ -26,14 +26,16 @@ from rejoinder.book.lookup import all_threads, find_act, find_document, find_thr
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
-from rejoinder.book.tasks import Item
+from rejoinder.book.tasks import MOST, Item
 from rejoinder.book.tools import Coding, Tools, tools_of
+from rejoinder.book.worker import Order
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
 from rejoinder.draft import Coded
 from rejoinder.errors import UsageError
+from rejoinder.fetch import FetchRules
 from rejoinder.link import rules_digest
-from rejoinder.read import InputFailure, Settings, read
+from rejoinder.read import InputFailure, Settings, dispatcher, read, sort_out, web
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
 from rejoinder.store import Store
 
@@ -72,16 +74,20 @@ class Book:
         progress: Callable[[Progress], None] | None = None,
         *,
         columns: Mapping[str, str] | None = None,
+        follow: bool = False,
+        rules: FetchRules | None = None,
         jobs: int = 1,
         time_limit: float | None = None,
         tell: Callable[[str], None] | None = None,
     ) -> Report:
-        """Read and code files, folders and archives (see :func:`rejoinder.read.read`), and link what they tell of.
+        """Read and code files, folders, archives and pages (see :func:`rejoinder.read.read`), and link what they tell.
 
         ``published`` is the publication day of documents that do not say theirs. ``columns`` say which column of a
         table, or key of JSON, holds which field ({"text": "body"}). What is already kept, from the same version and
         with the same date, stays as it is; what cannot be read becomes one of the report's failures. ``progress`` is
         called after each document.
+
+        Pages on the web are fetched by ``rules``, those that a feed or sitemap lists only with ``follow``.
 
         ``jobs`` processes do the coding, this one alone where it is 1; what the book holds in the end does not depend
         on it. ``time_limit`` are the seconds that one document may take; longer, and it fails, to be tried again by
@@ -91,34 +97,56 @@ class Book:
         Raises BadDate; UsageError where ``columns`` name a field that no document has, a reader of another package
         cannot be loaded, or ``jobs`` or ``time_limit`` is not positive; StoreError where the book cannot be written.
         """
-        items = read(paths(paths_to_read), published_day(published), Settings(columns=columns or {}))
-        return self._code(items, progress, jobs, time_limit, tell)
+        settings, day = Settings(columns=columns or {}, follow=follow), published_day(published)
+        crew = self._crew(jobs, time_limit, settings, day)
+        places, fetch = paths(paths_to_read), web(rules, settings)
+        items: Iterable[Item]
+        if isinstance(crew, Workers):
+            items = sort_out(places, dispatcher(day, settings), fetch)  # what takes long to read, the workers read
+        else:
+            items = read(places, day, settings, fetch=fetch)
+        return self._code(items, crew, progress, tell, limit=time_limit)
 
     def code_documents(
         self,
         documents: Iterable[Document | InputFailure],
         progress: Callable[[Progress], None] | None = None,
         *,
+        at_once: int = MOST,
         jobs: int = 1,
         time_limit: float | None = None,
         tell: Callable[[str], None] | None = None,
     ) -> Report:
-        """Code documents that the caller made; else as :meth:`code`."""
-        return self._code(documents, progress, jobs, time_limit, tell)
+        """Code documents that the caller made; else as :meth:`code`.
+
+        At most ``at_once`` are taken before the first of them is written: 1 where each comes slowly and must not be
+        lost, more where speed counts.
+        """
+        crew = self._crew(jobs, time_limit, Settings(), None)
+        return self._code(documents, crew, progress, tell, limit=time_limit, at_once=at_once)
 
     def _code(
         self,
         items: Iterable[Item],
+        crew: Crew,
         progress: Callable[[Progress], None] | None,
-        jobs: int,
-        limit: float | None,
         tell: Callable[[str], None] | None,
+        *,
+        limit: float | None,
+        at_once: int = MOST,
     ) -> Report:
-        patience = Patience() if tell is None else Patience(tell=tell)
-        crew = self._crew(jobs, limit)
-        return code_all(self._store, self._tools, items, crew, progress=progress, patience=patience, limit=limit)
+        return code_all(
+            self._store,
+            self._tools,
+            items,
+            crew,
+            at_once=at_once,
+            progress=progress,
+            patience=Patience() if tell is None else Patience(tell=tell),
+            limit=limit,
+        )
 
-    def _crew(self, jobs: int, limit: float | None) -> Crew:
+    def _crew(self, jobs: int, limit: float | None, settings: Settings, published: dt.date | None) -> Crew:
         if jobs < 1 or (limit is not None and limit <= 0):
             raise UsageError(
                 f"jobs is {jobs} and time_limit {limit}: both must be positive. Leave them out, or raise them."
@@ -126,7 +154,7 @@ class Book:
         coding = self._tools.coding
         if jobs == 1 or coding is None:  # tools made by the caller cannot be handed to another process
             return Alone(self._tools, self._store, limit)
-        return Workers(jobs, coding, self._store.path.absolute(), limit)
+        return Workers(jobs, Order(coding, self._store.path.absolute(), limit, settings, published))
 
     def judge(self, subject: str, stands: bool | None, *, by: str, note: str = "") -> Judgement:
         """Say of a merge or link that it stands (True) or not (False); None takes back what was judged of it.
@@ -299,17 +327,19 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     readonly: bool = False,
     pipeline: str | None = None,
     min_score: float | None = None,
+    gate: bool = True,
 ) -> Book:
     """Open the book at ``path``, and make it where there is none (unless ``readonly``).
 
     ``pipeline`` names another installed spaCy pipeline to code with; acts less probable than ``min_score`` are not
-    kept. What the book holds from other settings is coded anew when it is put in again; what a version with other
-    rules decided between documents is decided anew at once, unless ``readonly``.
+    kept; texts without words of politics are passed over unless ``gate`` is False. What the book holds from other
+    settings is coded anew when it is put in again; what a version with other rules decided between documents is
+    decided anew at once, unless ``readonly``.
 
     Raises StoreError, with the file untouched, where it is no book, or cannot be read or written; UsageError where
     ``min_score`` is no score; and, when the first document is coded, UnknownPipeline.
     """
-    tools = tools_of(Coding(pipeline, score_of(min_score)))  # a slip of the caller makes no file
+    tools = tools_of(Coding(pipeline, score_of(min_score), gate))  # a slip of the caller makes no file
     store = Store.open(path, readonly=readonly)
     if not readonly:  # what a run that was cut short left to be compared, and all where another version compared it
         compare_changes(store, tools.linker, rules_digest())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-__all__ = ["COLUMNS", "About", "Acts", "Cell", "Row", "time_precision"]
+__all__ = ["COLUMNS", "About", "Acts", "Cell", "Row", "arrow_schema", "time_precision"]
 
 Cell = str | int | float | bool | dt.date | None
 Row = dict[str, Cell]
@@ -81,9 +81,7 @@ class Acts(Sequence[Act]):
         """A pyarrow table with the same columns."""
         import pyarrow as pa  # noqa: PLC0415  (large; needed here only)
 
-        types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), dt.date: pa.date32()}
-        schema = pa.schema([(column.name, types[column.type]) for column in _COLUMNS])
-        return pa.Table.from_pylist(self.to_dicts(), schema=schema)
+        return pa.Table.from_pylist(self.to_dicts(), schema=arrow_schema())
 
     def to_polars(self) -> "polars.DataFrame":
         """A polars data frame with the same columns. Raises UsageError where polars is not installed."""
@@ -122,6 +120,14 @@ class Acts(Sequence[Act]):
 
     def __repr__(self) -> str:
         return f"<Acts: {len(self._acts)}>"
+
+
+def arrow_schema() -> "pyarrow.Schema":
+    """The names and types of the columns, as pyarrow has them."""
+    import pyarrow as pa  # noqa: PLC0415  (large; needed here only)
+
+    types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), dt.date: pa.date32()}
+    return pa.schema([(column.name, types[column.type]) for column in _COLUMNS])
 
 
 def time_precision(when: When) -> int | None:

@@ -13,12 +13,12 @@ from types import FrameType
 from rejoinder.book.comparing import filings
 from rejoinder.book.tools import Tools
 from rejoinder.draft import Coded
-from rejoinder.read import InputFailure
+from rejoinder.read import Dispatcher, InputFailure, Unread
 from rejoinder.records import Document, Problem
 from rejoinder.store import Filed, Run, Store, coded_as
 from rejoinder.text.sketch import sketch
 
-__all__ = ["Chunk", "Item", "Made", "chunks", "failed", "made", "make"]
+__all__ = ["MOST", "Chunk", "Item", "Made", "Result", "Several", "chunks", "failed", "made", "make", "storable"]
 
 CHARACTERS, MOST = 15_000, 32
 """A chunk is full with so many characters, or so many documents: some tenths of a second of work."""
@@ -28,7 +28,11 @@ TOGETHER = 10.0
 AGAIN = 1.0
 """Seconds after which one that was told that its time is up, and did not hear, is told again."""
 
-Item = Document | InputFailure
+Item = Document | InputFailure | Unread
+
+
+MARKUP = 8
+"""Bytes of a page or file for a character of text, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,18 @@ class Made:
     filed: tuple[Filed, ...] = ()
 
 
-def chunks(items: Iterable[Item]) -> Iterator[Chunk]:
-    """``items`` in order, some at a time; where these end with an exception, it comes after those before it."""
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What was made of a source that was read late, which may hold any number of documents."""
+
+    each: tuple[Made | InputFailure, ...]
+
+
+Result = Made | InputFailure | Several
+
+
+def chunks(items: Iterable[Item], most: int = MOST) -> Iterator[Chunk]:
+    """``items`` in order, at most ``most`` at a time; an exception of theirs comes after those before it."""
     rest = iter(items)
     some: list[Item] = []
     number = size = 0
@@ -64,47 +78,94 @@ def chunks(items: Iterable[Item]) -> Iterator[Chunk]:
             raise
         if item is not None:
             some.append(item)
-            size += len(item.text) if isinstance(item, Document) else 0
-        if some and (item is None or size >= CHARACTERS or len(some) == MOST):
+            size += _size(item)
+        if some and (item is None or size >= CHARACTERS or len(some) == most):
             yield Chunk(number, tuple(some))
             some, size, number = [], 0, number + 1
         if item is None:
             return
 
 
+def _size(item: Item) -> int:
+    """About how many characters there are to work on."""
+    if isinstance(item, Document):
+        return len(item.text)
+    return len(item.data) // MARKUP if isinstance(item, Unread) else 0
+
+
 def make(
-    tools: Tools, store: Store, items: Sequence[Item], limit: float | None = None, *, apart: bool = False
-) -> Iterator[Made | InputFailure]:
+    tools: Tools,
+    store: Store,
+    items: Sequence[Item],
+    limit: float | None = None,
+    reader: Dispatcher | None = None,
+    *,
+    apart: bool = False,
+) -> Iterator[Result]:
     """What becomes of ``items``, one by one. Only reads in ``store``, to pass over what it holds already.
 
     What they share is done together, unless they are to be kept ``apart``.
 
     ``limit`` are the seconds that one document may take: longer, and it fails (in a thread that is not the main one,
-    and on Windows, there is no such limit).
+    and on Windows, there is no such limit). ``reader`` reads what was put off.
     """
+    if apart:
+        for item in items:
+            yield from make(tools, store, (item,), limit, reader)
+        return
     run = tools.run()
-    wanted = [_wanted(store, run, item) for item in items]
-    first = {coded_as(one, run): place for place, one in reversed([*enumerate(wanted)]) if one is not None}
-    wanted = [one if one and first[coded_as(one, run)] == place else None for place, one in enumerate(wanted)]
-    new = [one for one in wanted if isinstance(one, Document)]
-    if len(new) > 1 and not apart:
+    read = [_read(item, reader) for item in items]
+    wanted = _wanted(store, run, [one for each in read for one in each])
+    new = [one for one in wanted if one is not None]
+    if len(new) > 1:
         _ahead(tools, new, limit)
-    for item, one in zip(items, wanted, strict=True):
-        if isinstance(item, InputFailure):
-            yield item
-        elif isinstance(one, Document):
-            yield made(tools, item, one, limit)
-        else:
-            yield Made(item)
+    plans = iter(wanted)
+    for item, each in zip(items, read, strict=True):
+        results = tuple(_result(tools, one, next(plans), limit) for one in each)
+        yield Several(results) if isinstance(item, Unread) else results[0]
 
 
-def _wanted(store: Store, run: Run, item: Item) -> Document | None:
-    """The document to be coded for ``item``, with the earliest date known; None where there is nothing to do."""
+def _read(item: Item, reader: Dispatcher | None) -> list[Document | InputFailure]:
+    if not isinstance(item, Unread):
+        return [item]
+    assert reader is not None, "whoever puts reading off names a reader"
+    return list(map(storable, reader.read_now(item)))
+
+
+def storable(item: Document | InputFailure) -> Document | InputFailure:
+    """The item, or a failure in its place where SQLite cannot hold its text."""
     if isinstance(item, InputFailure):
-        return None
+        return item
+    try:
+        item.text.encode()
+    except UnicodeEncodeError as error:
+        message = f"half a character (a lone surrogate) stands at offset {error.start}. Repair the text's encoding."
+        return InputFailure(item.origin or item.name, message)
+    return item
+
+
+def _wanted(store: Store, run: Run, items: Sequence[Document | InputFailure]) -> list[Document | None]:
+    """The document to be coded for each item, with the earliest date known; None where there is nothing to do."""
+    found: list[Document | None] = []
+    seen: set[str] = set()
     with store.reading() as reading:
-        plan = reading.plan(item, run)
-    return None if plan.current else plan.document
+        for item in items:
+            plan = None if isinstance(item, InputFailure) else reading.plan(item, run)
+            wanted = None if plan is None or plan.current else plan.document
+            if wanted is not None and coded_as(wanted, run) in seen:
+                wanted = None  # the same text once more: what is made of the first will be kept by then
+            elif wanted is not None:
+                seen.add(coded_as(wanted, run))
+            found.append(wanted)
+    return found
+
+
+def _result(
+    tools: Tools, item: Document | InputFailure, wanted: Document | None, limit: float | None
+) -> Made | InputFailure:
+    if isinstance(item, InputFailure):
+        return item
+    return Made(item) if wanted is None else made(tools, item, wanted, limit)
 
 
 def _ahead(tools: Tools, documents: Sequence[Document], limit: float | None) -> None:

@@ -30,11 +30,13 @@ class Coder(Protocol):
 class Coding:
     """How documents are coded, as one process can tell another.
 
-    ``pipeline`` is the parser's, None for the default; acts less probable than ``min_score`` are not kept.
+    ``pipeline`` is the parser's, None for the default; acts less probable than ``min_score`` are not kept. ``gate``:
+    texts without words of politics are passed over.
     """
 
     pipeline: str | None = None
     min_score: float | None = None
+    gate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,14 @@ def tools_of(coding: Coding) -> Tools:
     def coder() -> Coder:
         from rejoinder.pipeline import load_pipeline  # noqa: PLC0415  (loads the parser)
 
-        return load_pipeline(coding.pipeline, coding.min_score)
+        return load_pipeline(coding.pipeline, coding.min_score, gate=coding.gate)
 
     def run() -> Run:
         import rejoinder  # noqa: PLC0415  (the package's own names load on first use)
         from rejoinder.pipeline import CODER  # noqa: PLC0415  (as above)
 
-        given = (("coder", CODER), ("pipeline", coding.pipeline), ("min_score", coding.min_score))
+        gate = None if coding.gate else "none"
+        given = (("coder", CODER), ("pipeline", coding.pipeline), ("min_score", coding.min_score), ("gate", gate))
         settings = ", ".join(f"{name}={value}" for name, value in given if value is not None)
         return Run(rejoinder.__version__, settings)
 

@@ -4,6 +4,7 @@ It is told once how to code and which book to pass over what in, then given chun
 with its standard input. Messages are pickled; both ends are this program.
 """
 
+import datetime as dt
 import gc
 import os
 import pickle
@@ -11,31 +12,44 @@ import queue
 import signal
 import sys
 import threading
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from rejoinder.book.tasks import Chunk, Made, make
+from rejoinder.book.tasks import Chunk, Result, make
 from rejoinder.book.tools import Coder, Coding, Tools, tools_of
-from rejoinder.read import InputFailure
+from rejoinder.read import Settings, dispatcher
 from rejoinder.store import Store
 
-__all__ = ["Answer", "Fault", "Order", "Ready", "main"]
+__all__ = ["Answer", "Fault", "Loading", "Order", "Ready", "main"]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How to code, into which book (which the worker only reads), and the seconds one document may take."""
+    """How to code, into which book (which the worker only reads), and the seconds one document may take.
+
+    ``settings`` and ``published`` say how to read what was not read yet.
+    """
 
     coding: Coding
     book: Path
-    limit: float | None
+    limit: float | None = None
+    settings: Settings = field(default_factory=Settings)
+    published: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The models are loaded: said before the first document is coded, and never where there is none to be coded."""
+    """The worker can work: said at first, and again when the models are ``loaded``."""
+
+    loaded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """The models are loaded now, for the first document that is to be coded; never where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ class Answer:
     """What became of the next item of the chunk ``number``."""
 
     number: int
-    made: Made | InputFailure
+    made: Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +82,18 @@ def main() -> int:
     except BrokenPipeError:  # whoever gave the orders is gone
         os._exit(1)
     except Exception as error:  # noqa: BLE001 - passed on
-        _say(answers, Fault(_portable(error)))
+        with suppress(OSError):
+            _say(answers, Fault(_portable(error)))
         return 1
     return 0
 
 
 def _work(order: Order, chunks: "queue.SimpleQueue[Chunk | None]", answers: BinaryIO) -> None:
     tools = _loading_late(tools_of(order.coding), answers)
-    store = Store.open(order.book, readonly=True)
+    store, reader = Store.open(order.book, readonly=True), dispatcher(order.published, order.settings)
+    _say(answers, Ready())
     while (chunk := chunks.get()) is not None:
-        for made in make(tools, store, chunk.items, order.limit, apart=chunk.apart):
+        for made in make(tools, store, chunk.items, order.limit, reader, apart=chunk.apart):
             _say(answers, Answer(chunk.number, made))
 
 
@@ -86,11 +102,12 @@ def _loading_late(tools: Tools, answers: BinaryIO) -> Tools:
 
     @cache
     def coder() -> Coder:
+        _say(answers, Loading())
         loaded = tools.coder()
         tools.linker()
         gc.collect()
         gc.freeze()  # models and word lists stay to the end: not to be looked through again and again
-        _say(answers, Ready())
+        _say(answers, Ready(loaded=True))
         return loaded
 
     return replace(tools, coder=coder)
@@ -108,7 +125,7 @@ def _listen(orders: BinaryIO, chunks: "queue.SimpleQueue[Chunk | None]") -> None
         os._exit(1)
 
 
-def _say(answers: BinaryIO, message: Ready | Answer | Fault) -> None:
+def _say(answers: BinaryIO, message: Ready | Loading | Answer | Fault) -> None:
     pickle.dump(message, answers, protocol=pickle.HIGHEST_PROTOCOL)
     answers.flush()
 

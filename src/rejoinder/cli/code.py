@@ -15,10 +15,11 @@ from rejoinder.cli.progress import progress
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.state import State, book_option, command, output_options
 from rejoinder.errors import UsageError
+from rejoinder.fetch import FetchRules
 from rejoinder.read.fields import check_columns
 from rejoinder.records import Document
 
-__all__ = ["code"]
+__all__ = ["code", "summary"]
 
 _LABEL = 11
 
@@ -51,6 +52,14 @@ class _Watch:
 @output_options("jsonl", "csv", "parquet")
 @click.option("--pipeline", metavar="NAME", help="spaCy pipeline to parse with; needs to be installed.")
 @click.option("--min-score", type=float, metavar="P", help="Leave out acts less probable than P, from 0 to 1.")
+@click.option("--no-gate", is_flag=True, help="Parse every text, also those without words of politics.")
+@click.option("--follow", is_flag=True, help="Fetch the pages that a feed or sitemap lists, 200 at most.")
+@click.option("--contact", metavar="TEXT", help="Whom server keepers may turn to; told with each page asked for.")
+@click.option("--allow-private", is_flag=True, help="Fetch from this machine and its own network too.")
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Where to code."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The dask scheduler to use, such as tcp://10.0.0.1:8786.")
 @click.option(
     "--jobs",
     "-j",
@@ -82,22 +91,36 @@ def code(
     output: str | None,
     pipeline: str | None,
     min_score: float | None,
+    engine: str,
+    scheduler: str | None,
+    no_gate: bool,
+    follow: bool,
+    contact: str | None,
+    allow_private: bool,
     jobs: int,
     time_limit: float,
     quiet: bool,
 ) -> int:
     """Read, code and link texts; keep the result in a book.
 
-    PATH... is a file, a folder with all below it, or - for standard input: plain text and Markdown, JSON and JSON
-    lines, tables (CSV and its like, Parquet, Arrow), archives of such files (ZIP, TAR, gzip, bzip2, xz, Zstandard) and
-    of web pages (WARC). Kinds are told by content. What cannot be read is named, and the rest goes on.
+    PATH... is a file, a folder with all below it, an address on the web, or - for standard input: plain text and
+    Markdown, web pages, PDF, Word and OpenDocument files, mails and mailboxes, feeds, JSON and JSON lines, tables (CSV
+    and its like, Parquet, Arrow), archives of such files (ZIP, TAR, gzip, bzip2, xz, Zstandard) and of web pages
+    (WARC). Kinds are told by content. What cannot be read is named, and the rest goes on.
 
     Documents that the book holds already are not coded again. With --to the whole book is exported too.
+
+    With --engine dask the work is spread over processes or machines: PATH... are Parquet files, folders of them or URLs
+    (s3://...), and the result is a folder of Parquet tables, named by --output, instead of a book.
     """
-    check_output(to, output)
     day, mapping = published_day(published), _mapping(columns)
     check_columns(mapping)  # a slip of the caller makes no file
-    with rejoinder.open(db, pipeline=pipeline, min_score=min_score) as book:
+    if engine == "dask" or scheduler is not None:
+        from rejoinder.cli.engine import Asked, code_spread  # noqa: PLC0415 (it prints with what stands here)
+
+        return code_spread(state, Asked(paths, engine, scheduler, to, output, day, mapping, pipeline, min_score, quiet))
+    check_output(to, output)
+    with rejoinder.open(db, pipeline=pipeline, min_score=min_score, gate=not no_gate) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
         with progress(quiet=quiet) as tell:
             watch = _Watch(tell)
@@ -106,6 +129,8 @@ def code(
                 day,
                 watch.note,
                 columns=mapping,
+                follow=follow,
+                rules=FetchRules(contact=contact, allow_private=allow_private),
                 jobs=jobs or _cores(),
                 time_limit=time_limit or None,
                 tell=_warn,
@@ -116,7 +141,7 @@ def code(
     # Where the export takes standard output, the summary stands aside.
     screen = Screen(err=bool(to) and output in (None, "-"))
     if not quiet:
-        _summary(screen, report, db)
+        summary(screen, report, len(report.failures), ("book", db))
     for failure in failures:
         Screen(err=True).line(("failed", "bold red"), f"  {harmless(failure)}", hang=2)
     return 1 if failures else 0
@@ -154,14 +179,15 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _summary(screen: Screen, report: Report, db: str) -> None:
+def summary(screen: Screen, report: Report, unreadable: int, kept: tuple[str, str]) -> None:
+    """Print what was found; ``kept`` says what it is kept in, and where."""
     documents = {
         "coded": report.coded,
         "partly coded": report.partly,
         "unchanged": report.unchanged,
         "failed": report.failed,
         "passed over": report.passed,
-        "not readable": len(report.failures),
+        "not readable": unreadable,
     }
     rows: tuple[tuple[str, Mapping[str, int]], ...] = (
         ("documents", documents),
@@ -173,9 +199,11 @@ def _summary(screen: Screen, report: Report, db: str) -> None:
     width = max(len(f"{sum(counts.values()):,}") for _, counts in rows)
     for title, counts in rows:
         ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if title == "threads" and kept[0] != "book":
+            continue  # threads are derived from a book
         details = ", ".join(f"{name} {count:,}" for name, count in ordered if count)
         total = f"{sum(counts.values()):>{width},}"
         screen.line(
             (title.ljust(_LABEL), "dim"), (total, "bold"), f"  {details}" if details else "", hang=_LABEL + width + 2
         )
-    screen.line(("book".ljust(_LABEL), "dim"), harmless(db), hang=_LABEL)
+    screen.line((kept[0].ljust(_LABEL), "dim"), harmless(kept[1]), hang=_LABEL)

@@ -12,7 +12,7 @@ from rejoinder.dates.context import dateline, sentences, tense
 from rejoinder.dates.days import Days, Tense
 from rejoinder.dates.lexicon import Lexicon, lexicon
 from rejoinder.dates.reading import Found, Frame, Reading
-from rejoinder.draft import Draft, TimeExpression
+from rejoinder.draft import CODABLE, Draft, TimeExpression
 from rejoinder.records import Problem, Span, When
 
 __all__ = ["find_times", "resolve"]
@@ -20,7 +20,6 @@ __all__ = ["find_times", "resolve"]
 _Reader = Callable[[re.Match[str], Frame], Reading | None]
 _LOOK_BACK = 60
 _GAPS = " \u00a0\n-–—,"
-_CODABLE = ("headline", "body")
 _JOINT = re.compile(
     r"\s*(?:,|,? (?:and|or)|to|until|till|through|[-–—])\s*|\s(?:and|or|to|until|till|through)\s(?:the\s|on\s|in\s)?"
 )
@@ -137,7 +136,7 @@ def _when(reading: Reading, said: Span | None) -> When:
 def _stretches(draft: Draft) -> list[tuple[int, int]]:
     if not draft.paragraphs:
         return [(0, len(draft.text))]
-    return [(one.start, one.end) for one in draft.paragraphs if one.kind in _CODABLE]
+    return [(one.start, one.end) for one in draft.paragraphs if one.kind in CODABLE]
 
 
 def _scan(text: str, start: int, end: int, lex: Lexicon) -> Iterator[_Match]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rejoinder.draft import Draft, Paragraph, Sentence, Token
+from rejoinder.draft import CODABLE, Draft, Paragraph, Sentence, Token
 from rejoinder.errors import UnknownPipeline
 from rejoinder.parse.annotate import Annotator, annotator
 from rejoinder.parse.lemmas import Lemmas, load_lemmas
@@ -52,7 +52,7 @@ class SpacyParser:
         pieces = [
             (number, paragraph, _one_line(draft.text, paragraph))
             for number, paragraph in enumerate(draft.paragraphs)
-            if paragraph.kind in READ
+            if paragraph.kind in CODABLE
         ]
         found = self._parsed([text for _, _, text in pieces])
         for number, paragraph, text in pieces:
@@ -71,7 +71,7 @@ class SpacyParser:
         """Parse the paragraphs of several short documents at once, for the calls to come: it saves time, no more."""
         if self.annotator.steady:
             self._parsed(
-                [_one_line(draft.text, one) for draft in drafts for one in draft.paragraphs if one.kind in READ]
+                [_one_line(draft.text, one) for draft in drafts for one in draft.paragraphs if one.kind in CODABLE]
             )
 
     def _parsed(self, texts: Sequence[str]) -> dict[str, Parsed]:
@@ -86,10 +86,6 @@ class SpacyParser:
                     if steady:
                         self.memory.put(text, known[text])
         return known
-
-
-READ = ("headline", "body")
-"""The kinds of paragraph that tell the story."""
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -7,17 +7,22 @@ each. Nothing here raises for bad input: a failure takes the place of the docume
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from rejoinder.fetch import FetchRules
+from rejoinder.read import feed, sitemap
 from rejoinder.read.dispatch import Dispatcher
 from rejoinder.read.failure import InputFailure
 from rejoinder.read.fields import check_columns
 from rejoinder.read.formats import FORMATS
+from rejoinder.read.listing import Listings
 from rejoinder.read.places import Fetch, Place, sources
 from rejoinder.read.plugins import plugged_in
 from rejoinder.read.published import parse_date
-from rejoinder.read.source import Facts, Format, Item, Reader, Settings, Source
+from rejoinder.read.source import Facts, Format, Item, Reader, Settings, Source, Unread
+from rejoinder.read.web import opener
 from rejoinder.records import Document
 
 __all__ = [
+    "Dispatcher",
     "Facts",
     "Fetch",
     "Format",
@@ -27,8 +32,12 @@ __all__ = [
     "Reader",
     "Settings",
     "Source",
+    "Unread",
+    "dispatcher",
     "parse_date",
     "read",
+    "sort_out",
+    "web",
 ]
 
 
@@ -49,20 +58,39 @@ def read(
     Raises ``UsageError``, at once, where the settings name a field that does not exist, or a package's reader cannot be
     loaded.
     """
+    dispatch = dispatcher(published, settings, more)
+    return (
+        item
+        for found in sort_out(places, dispatch, fetch)
+        for item in (dispatch.read_now(found) if isinstance(found, Unread) else (found,))
+    )
+
+
+def dispatcher(
+    published: dt.date | None = None, settings: Settings | None = None, more: Sequence[Format] = ()
+) -> Dispatcher:
+    """What reads any source; arguments and errors as for :func:`read`."""
     settings = settings or Settings()
     check_columns(settings.columns)
-    dispatcher = Dispatcher((*more, *plugged_in(), *FORMATS), settings, published)
-    return _all(places, dispatcher, fetch)
+    return Dispatcher((*more, *plugged_in(), *FORMATS), settings, published)
 
 
-def _all(places: Sequence[Place], dispatcher: Dispatcher, fetch: Fetch | None) -> Iterator[Document | InputFailure]:
+def sort_out(
+    places: Sequence[Place], dispatch: Dispatcher, fetch: Fetch | None = None
+) -> Iterator[Document | InputFailure | Unread]:
+    """As :func:`read`, but what takes long to read is put off: ``dispatch.read_now``, here or elsewhere, reads it."""
     for place in places:
         anything = False
         for found, named in sources(place, fetch):
-            items = iter((found,)) if isinstance(found, InputFailure) else dispatcher.read(found, named=named)
-            for item in items:
+            for item in iter((found,)) if isinstance(found, InputFailure) else dispatch.sort_out(found, named=named):
                 anything = True
                 yield item
         if not anything:
             message = "the folder holds no file that can be read. See the README for what can."
             yield InputFailure(str(place), message)
+
+
+def web(rules: FetchRules | None = None, settings: Settings | None = None) -> Fetch:
+    """What gets addresses for :func:`read`, by ``rules``; with ``settings.follow`` also the pages that a list names."""
+    listings = Listings(feed.entries, sitemap.locations)
+    return opener(rules or FetchRules(), listings, settings)

@@ -15,7 +15,7 @@ from rejoinder.read.source import Format, Item, Settings, Source
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["FORMATS", "read_arrow", "read_parquet"]
+__all__ = ["FORMATS", "columns_used", "names_in_schema", "read_arrow", "read_parquet", "rows_of_batch"]
 
 _PARQUET = b"PAR1"
 _ARROW = b"ARROW1\0\0"
@@ -32,8 +32,10 @@ def read_parquet(source: Source, settings: Settings) -> Iterator[Item]:
     with source.open() as file:
         try:
             table = pq.ParquetFile(file, pre_buffer=False)
-            names = _names(table.schema_arrow, settings)
-            batches = table.iter_batches(batch_size=_ROWS, columns=_used(names, table.schema_arrow), use_threads=False)
+            names = names_in_schema(table.schema_arrow, settings)
+            batches = table.iter_batches(
+                batch_size=_ROWS, columns=columns_used(names, table.schema_arrow), use_threads=False
+            )
             yield from _documents(source, names, batches)
         except InputError as error:
             yield InputFailure(source.origin, str(error))
@@ -63,8 +65,8 @@ def _arrow(source: Source, settings: Settings, file: BinaryIO) -> Iterator[Item]
     # a file of its own is mapped, so that a batch is not copied into memory as a whole
     with pa.memory_map(str(source.path)) if source.path else pa.PythonFile(file, "r") as opened:
         table = pa.ipc.open_file(opened)
-        names = _names(table.schema, settings)
-        used = _used(names, table.schema)
+        names = names_in_schema(table.schema, settings)
+        used = columns_used(names, table.schema)
         batches = (table.get_batch(number) for number in range(table.num_record_batches))
         yield from _documents(source, names, (_checked(part) for batch in batches for part in _parts(batch, used)))
 
@@ -85,7 +87,7 @@ def _documents(source: Source, names: Names, batches: Iterator["pa.RecordBatch"]
     stem = PurePath(source.name).stem
     number = 0
     for batch in batches:
-        for values in _rows(batch):
+        for values in rows_of_batch(batch):
             number += 1
             origin = f"{source.origin}, row {number}"
             try:
@@ -99,7 +101,8 @@ def _documents(source: Source, names: Names, batches: Iterator["pa.RecordBatch"]
         yield InputFailure(source.origin, "the table has no rows. Add documents, or take it out.")
 
 
-def _rows(batch: "pa.RecordBatch") -> Iterator[Mapping[str, object]]:
+def rows_of_batch(batch: "pa.RecordBatch") -> Iterator[Mapping[str, object]]:
+    """The rows of ``batch``, values by column, as :func:`rejoinder.read.fields.to_document` takes them."""
     columns = [_values(column) for column in batch.columns]
     for cells in zip(*columns, strict=True):
         yield dict(zip(batch.schema.names, cells, strict=True))
@@ -116,7 +119,7 @@ def _values(column: "pa.Array") -> Sequence[object]:
     return values
 
 
-def _names(schema: "pa.Schema", settings: Settings) -> Names:
+def names_in_schema(schema: "pa.Schema", settings: Settings) -> Names:
     """Where the fields are; a column of the wrong type is said once, not in each row. Raises ``InputError``."""
     names = names_of(schema.names, settings)
     for field, name in names.own.items():
@@ -146,7 +149,7 @@ def _fits(field: str, kind: "pa.DataType") -> bool:
     return field == "id" and bool(types.is_integer(kind))
 
 
-def _used(names: Names, schema: "pa.Schema") -> list[str]:
+def columns_used(names: Names, schema: "pa.Schema") -> list[str]:
     """The columns that can hold a field, and no others: the rest may be large."""
     fields = {name: field for field in (*names.own, *names.other) for name in names.of(field)}
     return [name for name in schema.names if name in fields and _fits(fields[name], schema.field(name).type)]

@@ -1,6 +1,7 @@
 """How a table in text form is written: what parts its cells, and what quotation marks mean."""
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ __all__ = ["Dialect", "is_table", "sniffed"]
 
 _SEPARATORS = (",", "\t", ";", "|")
 _BY_SUFFIX = {".csv": None, ".tsv": "\t", ".tab": "\t", ".psv": "|"}
+_ESCAPED = re.compile(r'\\"(?![,;|\t\r\n]|$)')
+"""A mark with a backslash before it, inside a cell: not the end of a cell that ends in a backslash."""
 _LONGEST_NAME = 60
 _LINES = 20
 
@@ -43,7 +46,7 @@ def sniffed(text: str, suffix: str) -> Dialect:
         _SEPARATORS,
         key=lambda each: (_known(parted[each]), each == by_suffix, len(parted[each]), -_SEPARATORS.index(each)),
     )
-    escaped = '\\"' in text and '""' not in text
+    escaped = _ESCAPED.search(text) is not None and '""' not in text
     return Dialect(separator, quoted=separator == "," or escaped or _keeps_rules(lines, separator), escaped=escaped)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from rejoinder.errors import RejoinderError
-from rejoinder.read.characters import HEAD, refuse_unwritable
+from rejoinder.read.characters import HEAD, MAX_BYTES, refuse_unwritable
 from rejoinder.read.failure import InputFailure, unopened
-from rejoinder.read.source import Format, Settings, Source
+from rejoinder.read.source import Format, Settings, Source, Unread
 from rejoinder.records import Document
 
 __all__ = ["Dispatcher"]
@@ -50,6 +50,22 @@ class Dispatcher:
         ``named``: the caller named it, so that it has to give something; else pictures and their like are passed over
         in silence. Raises nothing for what is in the source.
         """
+        for item in self.sort_out(source, named=named):
+            if isinstance(item, Unread):
+                yield from self.read_now(item)
+            else:
+                yield item
+
+    def read_now(self, unread: Unread) -> Iterator[Document | InputFailure]:
+        """The documents in what was put off."""
+        source = unread.source()
+        found = next(each for each in self.formats if each.fits(unread.data[:HEAD], source))
+        for item in self._read_as(found, source, _Room(FREE_ROOM)):
+            if not isinstance(item, Unread):  # its kinds are no containers
+                yield self._dated(item) if isinstance(item, Document) else item
+
+    def sort_out(self, source: Source, *, named: bool) -> Iterator[Document | InputFailure | Unread]:
+        """As :meth:`read`, but what takes long to read is put off, for any process to read."""
         anything = False
         room = _Room(FREE_ROOM)
         for item in self._items(source, room, named=named):
@@ -60,7 +76,7 @@ class Dispatcher:
         elif named and not anything:
             yield InputFailure(source.origin, "it holds nothing that can be read. See the README for what can.")
 
-    def _items(self, source: Source, room: _Room, *, named: bool) -> Iterator[Document | InputFailure]:
+    def _items(self, source: Source, room: _Room, *, named: bool) -> Iterator[Document | InputFailure | Unread]:
         if source.depth > MAX_DEPTH:
             message = f"it lies in more than {MAX_DEPTH} archives, one in another. Unpack some of them."
             yield InputFailure(source.origin, message)
@@ -87,10 +103,12 @@ class Dispatcher:
         elif found is None:
             message = f"it looks binary, not text, and is of no kind that can be read. {_EXPORT}"
             yield InputFailure(source.origin, message)
+        elif found.slow and size <= MAX_BYTES:
+            yield from _put_off(source)
         else:
             yield from self._read_as(found, replace(source, room=room.left), room)
 
-    def _read_as(self, chosen: Format, source: Source, room: _Room) -> Iterator[Document | InputFailure]:
+    def _read_as(self, chosen: Format, source: Source, room: _Room) -> Iterator[Document | InputFailure | Unread]:
         """What ``chosen`` reads in ``source``, and what is in the sources it gives."""
         try:
             for item in chosen.read(source, self.settings):
@@ -113,6 +131,16 @@ class Dispatcher:
         if document.published is not None or self.published is None:
             return document
         return replace(document, published=self.published, dated_by="--published")
+
+
+def _put_off(source: Source) -> Iterator[InputFailure | Unread]:
+    try:
+        with source.open() as file:
+            data = file.read()
+    except OSError as error:
+        yield unopened(source.origin, error)
+        return
+    yield Unread(source.origin, source.name, data, source.facts, source.depth, source.content_type)
 
 
 def _beginning(source: Source) -> tuple[bytes, int]:

@@ -81,4 +81,4 @@ def page(data: bytes, around: Facts, content_type: str | None, origin: str, name
     )
 
 
-FORMATS: tuple[Format, ...] = (Format("html", "web page", fits_html, read_html),)
+FORMATS: tuple[Format, ...] = (Format("html", "web page", fits_html, read_html, slow=True),)

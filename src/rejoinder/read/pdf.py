@@ -126,4 +126,4 @@ def _author(value: str) -> str | None:
     return author if author and author.lower() not in NO_AUTHORS else None
 
 
-FORMATS: tuple[Format, ...] = (Format("pdf", "PDF", fits_pdf, read_pdf),)
+FORMATS: tuple[Format, ...] = (Format("pdf", "PDF", fits_pdf, read_pdf, slow=True),)

@@ -15,8 +15,10 @@ from rejoinder.read.spool import kept
 
 __all__ = ["Fetch", "Place", "file_source", "sources"]
 
-Fetch = Callable[[str], Source]
-"""What gets an address on the web. It may raise ``RejoinderError`` or ``OSError``."""
+Fetch = Callable[[str], Iterator[Source | InputFailure]]
+"""What gets an address on the web: a page, or the pages that a list at that address names.
+
+It may raise ``RejoinderError`` or ``OSError``."""
 
 Place = str | os.PathLike[str]
 
@@ -34,7 +36,7 @@ def sources(place: Place, fetch: Fetch | None) -> Iterator[tuple[Source | InputF
     if place == _STANDARD_INPUT:
         yield from _standard_input()
     elif isinstance(place, str) and _ADDRESS.match(place):
-        yield _fetched(place, fetch), True
+        yield from ((found, True) for found in _fetched(place, fetch))
     else:
         yield from _on_disk(Path(place))
 
@@ -92,16 +94,17 @@ def _standard_input() -> Iterator[tuple[Source | InputFailure, bool]]:
         yield unopened(origin, error), True
 
 
-def _fetched(address: str, fetch: Fetch | None) -> Source | InputFailure:
+def _fetched(address: str, fetch: Fetch | None) -> Iterator[Source | InputFailure]:
     origin = writable(address)
     if fetch is None:
-        return InputFailure(origin, "addresses are not fetched here. Save the page and name the file.")
+        yield InputFailure(origin, "addresses are not fetched here. Save the page and name the file.")
+        return
     try:
-        return fetch(address)
+        yield from fetch(address)
     except RejoinderError as error:
-        return InputFailure(origin, str(error))
+        yield InputFailure(origin, str(error))
     except OSError as error:
-        return InputFailure(origin, f"it cannot be fetched ({error.strerror or error}). Check the address.")
+        yield InputFailure(origin, f"it cannot be fetched ({error.strerror or error}). Check the address.")
 
 
 def _unopened(path: Path, error: OSError | ValueError) -> InputFailure:

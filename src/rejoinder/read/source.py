@@ -1,6 +1,7 @@
 """What a reader is given, and what it may give back."""
 
 import datetime as dt
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import BinaryIO
 from rejoinder.read.failure import InputFailure
 from rejoinder.records import Document
 
-__all__ = ["Facts", "Format", "Item", "Reader", "Settings", "Source"]
+__all__ = ["Facts", "Format", "Item", "Reader", "Settings", "Source", "Unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,28 @@ class Format:
     fits: Callable[[bytes, Source], bool]
     read: Reader
     passed: bool = False
+    slow: bool = False
+    """Whether reading takes so long that another process had better do it; its sources are no containers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A source whose kind takes long to read, as one process can hand it to another."""
+
+    origin: str
+    name: str
+    data: bytes
+    facts: Facts
+    depth: int
+    content_type: str | None
+
+    def source(self) -> Source:
+        """The source again."""
+        return Source(
+            self.origin,
+            self.name,
+            lambda: io.BytesIO(self.data),
+            self.facts,
+            depth=self.depth,
+            content_type=self.content_type,
+        )

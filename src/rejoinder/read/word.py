@@ -96,4 +96,8 @@ def _created(ask: Callable[[], dt.datetime | None]) -> dt.date | None:
     return moment.date() if moment and moment.date() not in NOT_DATES else None
 
 
-FORMATS: tuple[Format, ...] = (Format("docx", "Word file", fits_docx, read_docx), *odt.FORMATS, *oldoffice.FORMATS)
+FORMATS: tuple[Format, ...] = (
+    Format("docx", "Word file", fits_docx, read_docx, slow=True),
+    *odt.FORMATS,
+    *oldoffice.FORMATS,
+)

@@ -17,7 +17,7 @@ from rejoinder.store.filing import Change, Place, Surroundings, Under
 from rejoinder.store.keep import TRY_AGAIN, Plan, Run, coded_as
 from rejoinder.store.query import ActQuery
 from rejoinder.store.read import Heading, Reading
-from rejoinder.store.write import Filed, Writing
+from rejoinder.store.write import Filed, Writing, distinct
 
 __all__ = [
     "TRY_AGAIN",
@@ -34,6 +34,7 @@ __all__ = [
     "Under",
     "Writing",
     "coded_as",
+    "distinct",
 ]
 
 TIMEOUT = 30.0

@@ -17,7 +17,7 @@ from rejoinder.store.keep import TRY_AGAIN, Run, coded_as, source_id
 from rejoinder.store.read import Reading
 from rejoinder.store.rows import among
 
-__all__ = ["Filed", "Writing"]
+__all__ = ["Filed", "Writing", "distinct"]
 
 Row = dict[str, object]
 T = TypeVar("T", Link, Merge)
@@ -98,7 +98,7 @@ class Writing(Reading):
         """
         for table in (s.merges, s.links, s.problems):
             self._to.execute(delete(table).where(among(table.c.scope, acts)))
-        merges, links = _distinct(merges), _distinct(links)
+        merges, links = distinct(merges), distinct(links)
         decided: list[Link | Merge] = [*merges, *links]
         there = self.documents_of({end for one in decided for end in one.ends} | set(problems)).keys()
         self._insert(s.merges.name, [_merge_row(one.report, one) for one in merges if there >= {*one.ends}])
@@ -163,7 +163,7 @@ class Writing(Reading):
         self._insert(s.act_states.name, [row for act in coded.acts for row in _state_rows(act)])
         dyads: list[Row] = [{"act": act.id, "dyad": dyad} for act in coded.acts for dyad in dyads_of(act)]
         self._insert(s.act_dyads.name, dyads)
-        self._insert(s.links.name, [_link_row(document.id, link) for link in _distinct(coded.links)])
+        self._insert(s.links.name, [_link_row(document.id, link) for link in distinct(coded.links)])
         self._insert(s.problems.name, _problem_rows(document.id, coded.problems))
         self._insert(s.changes.name, [{"act": act.id} for act in coded.acts if act.same_as is None])
 
@@ -178,7 +178,7 @@ class Writing(Reading):
             self._to.execute(insert(s.metadata.tables[table]), list(rows))
 
 
-def _distinct(records: Iterable[T]) -> list[T]:
+def distinct(records: Iterable[T]) -> list[T]:
     """The records in order of id, one of each id: the most certain, ties by the alphabet."""
     told: dict[str, list[T]] = {}
     for record in records:

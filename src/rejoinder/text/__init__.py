@@ -7,17 +7,16 @@ that the later stages read. Offsets are characters of the untouched ``Document.t
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rejoinder.draft import Draft, Paragraph, Quotation
+from rejoinder.draft import CODABLE, Draft, Paragraph, Quotation
 from rejoinder.records import Problem, Span
 from rejoinder.text.data import Layout, Vocabulary, layout, vocabulary
+from rejoinder.text.gate import Gate, at_gate, load_gate
 from rejoinder.text.language import is_english
 from rejoinder.text.paragraphs import paragraphs_of
 from rejoinder.text.quotes import quotations_of
 
-__all__ = ["MAX_CHARACTERS", "codable", "lay_out"]
+__all__ = ["MAX_CHARACTERS", "Gate", "at_gate", "codable", "lay_out", "load_gate"]
 
-CODABLE = ("headline", "body")
-"""The kinds of paragraph that tell the story."""
 MAX_CHARACTERS = 1_000_000
 """The longest text the parser takes at once (spaCy's own default limit)."""
 
