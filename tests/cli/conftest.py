@@ -37,7 +37,7 @@ def fake_pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
     module = ModuleType("rejoinder.pipeline")
     module.CODER = "fake"  # type: ignore[attr-defined]
     module.HOPELESS = ("TOO_LONG",)  # type: ignore[attr-defined]
-    module.load_pipeline = lambda parser=None, floor=None: pipeline  # type: ignore[attr-defined]
+    module.load_pipeline = lambda parser=None, floor=None, *, gate=True: pipeline  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "rejoinder.pipeline", module)
     return pipeline
 

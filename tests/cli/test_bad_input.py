@@ -205,7 +205,7 @@ def test_our_own_mistakes_name_the_document_and_show_a_traceback_only_when_asked
         def code(self, document: Document, /) -> Coded:
             raise ZeroDivisionError("as if")
 
-    monkeypatch.setattr(sys.modules["rejoinder.pipeline"], "load_pipeline", lambda *_: Broken())
+    monkeypatch.setattr(sys.modules["rejoinder.pipeline"], "load_pipeline", lambda *_, **__: Broken())
     _one_line(
         rejoinder("code", texts),
         1,
@@ -224,7 +224,7 @@ def test_an_interruption_says_what_is_left(rejoinder: Rejoinder, texts: Path, mo
         def code(self, document: Document, /) -> Coded:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(sys.modules["rejoinder.pipeline"], "load_pipeline", lambda *_: Stopped())
+    monkeypatch.setattr(sys.modules["rejoinder.pipeline"], "load_pipeline", lambda *_, **__: Stopped())
     ran = rejoinder("code", texts)
     assert ran.status == 130
     assert "interrupted" in ran.err

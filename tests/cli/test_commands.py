@@ -70,13 +70,13 @@ def test_settings_reach_the_pipeline(rejoinder: Rejoinder, texts: Path, monkeypa
 
     asked: list[object] = []
 
-    def load(parser: str | None = None, floor: float | None = None) -> FakePipeline:
-        asked.append((parser, floor))
+    def load(parser: str | None = None, floor: float | None = None, *, gate: bool = True) -> FakePipeline:
+        asked.append((parser, floor, gate))
         return FakePipeline()
 
     monkeypatch.setattr(sys.modules["rejoinder.pipeline"], "load_pipeline", load)
-    rejoinder("code", texts, "--pipeline", "en_other", "--min-score", "0.4")
-    assert asked == [("en_other", 0.4)]
+    rejoinder("code", texts, "--pipeline", "en_other", "--min-score", "0.4", "--no-gate")
+    assert asked == [("en_other", 0.4, False)]
 
 
 def test_acts_lists_acts_by_day(book: Rejoinder) -> None:

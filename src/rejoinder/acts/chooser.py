@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from rejoinder.acts.arguments import argument_of
 from rejoinder.acts.options import Option, Seat, side_options
-from rejoinder.acts.weigher import Weigher
-from rejoinder.draft import Argument
+from rejoinder.acts.weigher import Weigher, Weighing
+from rejoinder.draft import Argument, Draft
 
 __all__ = ["Chooser", "Sides"]
 
@@ -29,23 +29,29 @@ class Sides:
 class Chooser:
     """Weighs the options of each side. Ties go to the option nearer the top of the list: words before silence."""
 
-    weighers: Mapping[str, Weigher]
+    weighings: Mapping[str, Weighing]
 
-    def __call__(self, seat: Seat, words: Array) -> Sides:
-        """The sides of the trigger of ``seat``, which asks for the actor; ``words`` is what the net keeps of each."""
+    @classmethod
+    def over(cls, draft: Draft, weighers: Mapping[str, Weigher], words: Array) -> "Chooser":
+        """For the acts of one document; ``words`` is what the net keeps of each of its words."""
+        heads = [mention.head for mention in draft.mentions]
+        return cls({side: weigher.over(words, heads) for side, weigher in weighers.items()})
+
+    def __call__(self, seat: Seat) -> Sides:
+        """The sides of the trigger of ``seat``, which asks for the actor."""
         scene, cue = seat.scene, seat.cue
         options = side_options(seat)
-        actor = argument_of(scene, self._best(seat, options, words), None)
+        actor = argument_of(scene, self._best(seat, options), None)
         if actor is not None and cue.frame.mutual and actor.also:
             return Sides(replace(actor, also=()), _partner(seat, options, actor), True)
         seat = replace(seat, side="target", other=actor)
-        target = argument_of(scene, self._best(seat, side_options(seat), words), actor)
+        target = argument_of(scene, self._best(seat, side_options(seat)), actor)
         if actor is not None and target is not None and _same_words(actor, target):
             target = None
         return Sides(actor, target, cue.frame.mutual and actor is not None and target is not None)
 
-    def _best(self, seat: Seat, options: Sequence[Option], words: Array) -> Option:
-        return options[int(np.argmax(self.weighers[seat.side](seat, options, words)))]
+    def _best(self, seat: Seat, options: Sequence[Option]) -> Option:
+        return options[int(np.argmax(self.weighings[seat.side](seat, options)))]
 
 
 def _partner(seat: Seat, options: Sequence[Option], actor: Argument) -> Argument:

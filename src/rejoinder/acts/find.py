@@ -46,20 +46,21 @@ class ActFinder:
         scene = scene_of(draft, lexicon)
         focus = make_focus(scene)
         reading = self.net(draft.tokens, encode(scene, lexicon, focus.ranks))
+        choose = Chooser.over(draft, self.net.sides, reading.words)
         verdicts = [verdict for verdict in self.judge.verdicts(scene, reading) if verdict.score >= self.floor]
         found: list[Candidate] = []
         coded: list[tuple[int, str, States]] = []
         for verdict in _one_each(scene, verdicts):
             before = earlier(scene.tokens, verdict.anchor, verdict.cue.kind, coded)
             seat = Seat(scene, focus, verdict.anchor, verdict.cue, "actor", before=before)
-            candidate = self._candidate(seat, verdict, reading)
+            candidate = self._candidate(seat, verdict, reading, choose)
             if candidate is not None:
                 found.append(candidate)
                 coded.append((candidate.anchor, candidate.kind, _states(candidate)))
         return replace(draft, candidates=share_days(draft.published, found))
 
-    def _candidate(self, seat: Seat, verdict: Verdict, reading: Reading) -> Candidate | None:
-        scene, sides = seat.scene, Chooser(self.net.sides)(seat, reading.words)
+    def _candidate(self, seat: Seat, verdict: Verdict, reading: Reading, choose: Chooser) -> Candidate | None:
+        scene, sides = seat.scene, choose(seat)
         if sides.actor is None and not _agentless(scene, verdict.anchor):
             return None
         time = near_time(scene, verdict.anchor)

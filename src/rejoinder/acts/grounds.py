@@ -18,6 +18,8 @@ class Grounds:
     mentions: Sequence[Mention]
     tokens: Sequence[Token]
     _known: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    _beside: dict[int, list[int]] = field(default_factory=dict)
+    """Numbers of mentions by sentence, once they were asked for."""
 
     def __call__(self, number: int, state: str) -> tuple[str, ...]:
         """What speaks for ``state`` as that of mention ``number``."""
@@ -48,19 +50,26 @@ class Grounds:
         """Whether the last party with the same word, and the last in the same role, were of that state."""
         mention = self.mentions[number]
         lemma = self.tokens[mention.head].lemma
-        stated = [one for one in reversed(self.mentions[:number]) if one.state]
-        same = next((one for one in stated if self.tokens[one.head].lemma == lemma), None)
+        same = next((one for one in self._stated(number) if self.tokens[one.head].lemma == lemma), None)
         yield f"same head={'none' if same is None else same.state == state}"
-        role = next((one for one in stated if one.role == mention.role), None)
+        role = next((one for one in self._stated(number) if one.role == mention.role), None)
         yield f"same role={'none' if role is None else role.state == state},{mention.role}"
+
+    def _stated(self, number: int) -> Iterator[Mention]:
+        """The mentions before that one whose state is known, the last first."""
+        return (self.mentions[n] for n in range(number - 1, -1, -1) if self.mentions[n].state)
 
     def _neighbours(self, number: int, state: str) -> Iterator[str]:
         """Where the same sentence names the state, and in which part: "in", "nsubj"."""
         mention = self.mentions[number]
         sentence = self.tokens[mention.head].sentence
-        for n, one in enumerate(self.mentions):
-            head = self.tokens[one.head]
-            if n != number and one.state == state and head.sentence == sentence:
+        if not self._beside:
+            for n, one in enumerate(self.mentions):
+                self._beside.setdefault(self.tokens[one.head].sentence, []).append(n)
+        for n in self._beside[sentence]:
+            one = self.mentions[n]
+            if n != number and one.state == state:
+                head = self.tokens[one.head]
                 above = self.tokens[head.head]
                 order = "before" if one.head < mention.head else "after"
                 yield f"ground here={order},{above.lower if above.dep == 'prep' else head.dep}"

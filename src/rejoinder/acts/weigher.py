@@ -5,7 +5,7 @@ surroundings and the option's own word in its surroundings say, beside those fea
 ``scripts/train`` together with the reader whose rows it looks at.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from rejoinder.acts.arrays import Arrays, weights_in, whole_numbers
 from rejoinder.acts.options import Option, Seat
 from rejoinder.codebook import codebook
 
-__all__ = ["SIDES", "Features", "Weigher", "read_weigher", "written_features"]
+__all__ = ["SIDES", "Features", "Weigher", "Weighing", "read_weigher", "written_features"]
 
 SIDES = ("actor", "target")
 DAMPED = np.float32(0.3)
@@ -38,39 +38,58 @@ class Features:
 class Weigher:
     """Weighs the options for one side.
 
-    ``index`` maps a feature to its place in ``prior``, its weight. The first have a row of ``rows`` too, the numbers
-    that stand for them. The last of ``prior`` and of ``rows`` stand for no feature and are nought. ``kinds`` are the
-    numbers that stand for a kind; ``nobody`` stands in for the word of an option without any.
+    ``index`` maps a feature to its place in ``prior``, its weight. The first have a row of ``told`` too: what they add
+    to the first layer. The last of ``prior`` and of ``told`` stand for no feature and are nought. ``kinds`` is what a
+    kind adds there; ``nobody`` stands in for the word of an option without any.
     """
 
     index: Mapping[str, int]
     prior: Array
-    rows: Array
+    told: Array
     kinds: Mapping[str, Array]
     nobody: Array
     layers: Mapping[str, Array]
 
     def __call__(self, seat: Seat, options: Sequence[Option], words: Array) -> Array:
         """The log odds of ``options``; only differences mean anything. ``words`` has a row a word of the document."""
-        known = [self._known(option) for option in options]
-        last = len(self.rows) - 1
-        bags = _summed(self.rows, [[place for place in places if place < last] for places in known])
-        taken = np.stack([words[option.mention.head] if option.mention else self.nobody for option in options])
-        kind = np.broadcast_to(self.kinds[seat.cue.kind], (len(options), len(self.kinds[seat.cue.kind])))
-        told = np.concatenate([bags, kind], axis=1)
-        both = self._layer("trigger", words[seat.anchor]) + self._layer("option", taken) + self._layer("feature", told)
-        hidden = np.maximum(self._layer("hidden", np.maximum(both, 0)), 0)
-        odds: Array = DAMPED * self._layer("out", hidden)[:, 0]
-        return odds + _summed(self.prior, known)
+        return self.over(words, [option.mention.head for option in options if option.mention])(seat, options)
 
-    def _layer(self, name: str, values: Array) -> Array:
+    def over(self, words: Array, heads: Iterable[int]) -> "Weighing":
+        """Ready to weigh options with these ``heads`` for the acts of one document; ``words`` as above."""
+        chosen = sorted(set(heads))
+        rows = self.layer("option", np.concatenate([words[chosen], self.nobody[None]]))
+        return Weighing(self, words, {head: row for row, head in enumerate(chosen)}, rows)
+
+    def layer(self, name: str, values: Array) -> Array:
+        """What the layer ``name`` makes of rows."""
         found: Array = values @ self.layers[f"{name}.weight"] + self.layers[f"{name}.bias"]
         return found
 
-    def _known(self, option: Option) -> list[int]:
+    def known(self, option: Option) -> list[int]:
         """Places of the option's features, each once, in their order: a sum of floats must not depend on hashing."""
-        index = self.index
-        return [index[name] for name in dict.fromkeys(option.features) if name in index]
+        return [place for place in map(self.index.get, dict.fromkeys(option.features)) if place is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """A weigher over one document. ``place`` says which of ``rows`` is that of a head; the last is that of nobody."""
+
+    weigher: Weigher
+    words: Array
+    place: Mapping[int, int]
+    rows: Array
+
+    def __call__(self, seat: Seat, options: Sequence[Option]) -> Array:
+        """The log odds of ``options``; only differences mean anything."""
+        weigher, last = self.weigher, len(self.weigher.told) - 1
+        known = [weigher.known(option) for option in options]
+        both = _summed(weigher.told, [[place for place in places if place < last] for places in known])
+        both += self.rows[[self.place[option.mention.head] if option.mention else -1 for option in options]]
+        both += weigher.layer("trigger", self.words[seat.anchor]) + weigher.kinds[seat.cue.kind]
+        np.maximum(both, 0, out=both)
+        hidden = np.maximum(weigher.layer("hidden", both), 0)
+        odds: Array = DAMPED * weigher.layer("out", hidden)[:, 0]
+        return odds + _summed(weigher.prior, known)
 
 
 def _summed(table: Array, lists: Sequence[Sequence[int]]) -> Array:
@@ -98,7 +117,14 @@ def read_weigher(raw: Arrays) -> Weigher:
     if len(prior) != len(names) or len(rows) > len(names) or len(scales) != len(rows):
         raise ValueError(f"{len(names)} features, {len(prior)} weights, {len(rows)} rows, {len(scales)} scales")
     layers = {f"{name}.{part}": weights[f"{name}.{part}"] for name in LAYERS for part in ("weight", "bias")}
-    kinds = dict(zip(codebook().kinds, weights["kinds"], strict=True))
-    index = {name: place for place, name in enumerate(names)}
-    whole = np.concatenate([rows * scales, np.zeros((1, rows.shape[1]), dtype=np.float32)])
-    return Weigher(index, np.append(prior, np.float32(0)), whole, kinds, weights["nobody"], layers)
+    feature = layers.pop("feature.weight")
+    told = np.concatenate([rows * scales @ feature[: rows.shape[1]], np.zeros((1, feature.shape[1]), np.float32)])
+    kinds = weights["kinds"] @ feature[rows.shape[1] :] + layers.pop("feature.bias")
+    return Weigher(
+        {name: place for place, name in enumerate(names)},
+        np.append(prior, np.float32(0)),
+        told,
+        dict(zip(codebook().kinds, kinds, strict=True)),
+        weights["nobody"],
+        layers,
+    )

@@ -33,6 +33,6 @@ def code(
 
 
 @cache
-def loaded(parser: str | None, floor: float | None) -> Pipeline:
+def loaded(parser: str | None, floor: float | None, *, gate: bool = False) -> Pipeline:
     """The pipeline of these settings; a process loads it once. Raises UnknownPipeline."""
-    return load_pipeline(parser, floor, gate=False)
+    return load_pipeline(parser, floor, gate=gate)

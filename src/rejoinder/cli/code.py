@@ -118,7 +118,9 @@ def code(
     if engine == "dask" or scheduler is not None:
         from rejoinder.cli.engine import Asked, code_spread  # noqa: PLC0415 (it prints with what stands here)
 
-        return code_spread(state, Asked(paths, engine, scheduler, to, output, day, mapping, pipeline, min_score, quiet))
+        return code_spread(
+            state, Asked(paths, engine, scheduler, to, output, day, mapping, pipeline, min_score, not no_gate, quiet)
+        )
     check_output(to, output)
     with rejoinder.open(db, pipeline=pipeline, min_score=min_score, gate=not no_gate) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"

@@ -32,13 +32,14 @@ class Asked:
     columns: Mapping[str, str]
     pipeline: str | None
     min_score: float | None
+    gate: bool
     quiet: bool
 
 
 def code_spread(state: State, asked: Asked) -> int:
     """Code on a cluster, print what was found; the exit status. Raises UsageError where options do not go together."""
     output = _output(asked)
-    settings = Settings(asked.pipeline, score_of(asked.min_score), asked.published, asked.columns)
+    settings = Settings(asked.pipeline, score_of(asked.min_score), asked.gate, asked.published, asked.columns)
     state.if_interrupted = f"what is done so far is kept in {output}; the same command goes on from there"
     with progress(quiet=asked.quiet) as tell, on_cluster(asked.scheduler) as cluster:
         told = spread(asked.paths, output, cluster, settings, tell)

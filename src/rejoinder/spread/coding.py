@@ -85,7 +85,7 @@ def _choose(job: Job, bucket: int) -> Done:
 
 
 def _code(job: Job, piece: Piece) -> Done:
-    coder, linker = loaded(job.parser, job.floor), load_linker()
+    coder, linker = loaded(job.parser, job.floor, gate=job.gate), load_linker()
     buckets = Buckets.for_linker(job.buckets, linker)
     spare = {row["row"] for row in rows_for(job, "spare", job.buckets, piece.number)}
     rows = (row for row in rows_of(piece, dict(job.columns)) if row.number not in spare)

@@ -28,7 +28,7 @@ class Job:
     """A run: where it writes, in how many pieces its input comes and in how many buckets it links, and its settings.
 
     ``published`` is the day of documents that do not say theirs, ``columns`` pair fields with the columns that
-    hold them where these are not called as usual; ``parser`` and ``floor`` are those of
+    hold them where these are not called as usual; ``parser``, ``floor`` and ``gate`` are those of
     :func:`rejoinder.pipeline.load_pipeline`.
     """
 
@@ -37,6 +37,7 @@ class Job:
     buckets: int
     parser: str | None = None
     floor: float | None = None
+    gate: bool = True
     published: dt.date | None = None
     columns: tuple[tuple[str, str], ...] = ()
 

@@ -38,6 +38,7 @@ class Settings:
 
     pipeline: str | None = None
     min_score: float | None = None
+    gate: bool = True
     published: dt.date | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: int | None = None
@@ -78,13 +79,14 @@ def spread(
     """
     settings = settings or Settings()
     if settings.pipeline is not None:  # a slip is told before anything is begun, not by a worker
-        loaded(settings.pipeline, settings.min_score)
+        loaded(settings.pipeline, settings.min_score, gate=settings.gate)
     pieces, unreadable = cut(map(whole_url, urls), settings.columns, settings.rows)
     rows = sum(piece.count for piece in pieces)
     buckets = settings.buckets or min(max(1, -(-rows // _A_BUCKET)), _MOST)
     place = whole_url(output)
     columns = tuple(sorted(settings.columns.items()))
-    job = Job(place, len(pieces), buckets, settings.pipeline, settings.min_score, settings.published, columns)
+    coding = (settings.pipeline, settings.min_score, settings.gate)
+    job = Job(place, len(pieces), buckets, *coding, settings.published, columns)
     _begin(job, pieces)
     total = Done.sum(_steps(job, pieces, each, progress or _say_nothing))
     told = Told(total.counts, unreadable, total.failures)
@@ -135,6 +137,7 @@ def _plan(job: Job, pieces: Sequence[Piece]) -> dict[str, object]:
         "rules": rules_digest(),
         "pipeline": job.parser,
         "min_score": job.floor,
+        "gate": job.gate,
         "published": job.published.isoformat() if job.published else None,
         "columns": dict(job.columns),
         "pieces": job.pieces,
