@@ -105,7 +105,7 @@ class Book:
             items = sort_out(places, dispatcher(day, settings), fetch)  # what takes long to read, the workers read
         else:
             items = read(places, day, settings, fetch=fetch)
-        return self._code(items, crew, progress, tell)
+        return self._code(items, crew, progress, tell, limit=time_limit)
 
     def code_documents(
         self,
@@ -122,7 +122,8 @@ class Book:
         At most ``at_once`` are taken before the first of them is written: 1 where each comes slowly and must not be
         lost, more where speed counts.
         """
-        return self._code(documents, self._crew(jobs, time_limit, Settings(), None), progress, tell, at_once)
+        crew = self._crew(jobs, time_limit, Settings(), None)
+        return self._code(documents, crew, progress, tell, limit=time_limit, at_once=at_once)
 
     def _code(
         self,
@@ -130,10 +131,20 @@ class Book:
         crew: Crew,
         progress: Callable[[Progress], None] | None,
         tell: Callable[[str], None] | None,
+        *,
+        limit: float | None,
         at_once: int = MOST,
     ) -> Report:
-        patience = Patience() if tell is None else Patience(tell=tell)
-        return code_all(self._store, self._tools, items, crew, at_once=at_once, progress=progress, patience=patience)
+        return code_all(
+            self._store,
+            self._tools,
+            items,
+            crew,
+            at_once=at_once,
+            progress=progress,
+            patience=Patience() if tell is None else Patience(tell=tell),
+            limit=limit,
+        )
 
     def _crew(self, jobs: int, limit: float | None, settings: Settings, published: dt.date | None) -> Crew:
         if jobs < 1 or (limit is not None and limit <= 0):

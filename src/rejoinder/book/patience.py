@@ -18,7 +18,7 @@ def _tell_nobody(_message: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Tries again after 1, 2, 4 ... seconds, at most ``longest`` at a time and ``seconds`` in all.
+    """Tries again after 1, 2, 4 ... seconds, at most ``longest`` at a time and ``seconds`` in all, attempts included.
 
     ``tell`` is given what is wrong before each wait.
     """
@@ -27,17 +27,17 @@ class Patience:
     longest: float = 60.0
     tell: Callable[[str], None] = _tell_nobody
     sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
 
     def __call__(self, attempt: Callable[[], T]) -> T:
         """What ``attempt`` gives. Raises StoreBusy where the book cannot be written all the time."""
-        wait, waited = 1.0, 0.0
+        wait, end = 1.0, self.clock() + self.seconds
         while True:
             try:
                 return attempt()
             except StoreBusy as error:
-                if waited + wait > self.seconds:
+                if self.clock() + wait > end:
                     raise
                 self.tell(f"{error} Trying again in {wait:g} seconds.")
             self.sleep(wait)
-            waited += wait
             wait = min(2 * wait, self.longest)

@@ -6,7 +6,7 @@ Documents are handed out in chunks, whose borders depend on the documents alone.
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -23,6 +23,11 @@ __all__ = ["MOST", "Chunk", "Item", "Made", "Result", "Several", "chunks", "fail
 CHARACTERS, MOST = 15_000, 32
 """A chunk is full with so many characters, or so many documents: some tenths of a second of work."""
 
+TOGETHER = 10.0
+"""Seconds that documents are worked on together, where there is a limit; longer, and each is worked on alone."""
+AGAIN = 1.0
+"""Seconds after which one that was told that its time is up, and did not hear, is told again."""
+
 Item = Document | InputFailure | Unread
 
 
@@ -32,10 +37,11 @@ MARKUP = 8
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Documents that are worked on together; ``number`` counts from 0."""
+    """Documents that are worked on together, unless ``apart``; ``number`` counts from 0."""
 
     number: int
     items: tuple[Item, ...]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +66,24 @@ Result = Made | InputFailure | Several
 
 def chunks(items: Iterable[Item], most: int = MOST) -> Iterator[Chunk]:
     """``items`` in order, at most ``most`` at a time; an exception of theirs comes after those before it."""
+    rest = iter(items)
     some: list[Item] = []
     number = size = 0
-    try:
-        for item in items:
+    while True:
+        try:
+            item = next(rest, None)
+        except BaseException:  # whoever reads was interrupted: what was read before is not lost
+            if some:
+                yield Chunk(number, tuple(some))
+            raise
+        if item is not None:
             some.append(item)
             size += _size(item)
-            if size >= CHARACTERS or len(some) == most:
-                yield Chunk(number, tuple(some))
-                some, size, number = [], 0, number + 1
-    except BaseException:  # whoever reads was interrupted: what was read before is not lost
-        if some:
+        if some and (item is None or size >= CHARACTERS or len(some) == most):
             yield Chunk(number, tuple(some))
-        raise
-    if some:
-        yield Chunk(number, tuple(some))
+            some, size, number = [], 0, number + 1
+        if item is None:
+            return
 
 
 def _size(item: Item) -> int:
@@ -85,19 +94,31 @@ def _size(item: Item) -> int:
 
 
 def make(
-    tools: Tools, store: Store, items: Sequence[Item], limit: float | None = None, reader: Dispatcher | None = None
+    tools: Tools,
+    store: Store,
+    items: Sequence[Item],
+    limit: float | None = None,
+    reader: Dispatcher | None = None,
+    *,
+    apart: bool = False,
 ) -> Iterator[Result]:
     """What becomes of ``items``, one by one. Only reads in ``store``, to pass over what it holds already.
+
+    What they share is done together, unless they are to be kept ``apart``.
 
     ``limit`` are the seconds that one document may take: longer, and it fails (in a thread that is not the main one,
     and on Windows, there is no such limit). ``reader`` reads what was put off.
     """
+    if apart:
+        for item in items:
+            yield from make(tools, store, (item,), limit, reader)
+        return
     run = tools.run()
     read = [_read(item, reader) for item in items]
     wanted = _wanted(store, run, [one for each in read for one in each])
     new = [one for one in wanted if one is not None]
     if len(new) > 1:
-        tools.coder().ahead(new)
+        _ahead(tools, new, limit)
     plans = iter(wanted)
     for item, each in zip(items, read, strict=True):
         results = tuple(_result(tools, one, next(plans), limit) for one in each)
@@ -147,11 +168,19 @@ def _result(
     return Made(item) if wanted is None else made(tools, item, wanted, limit)
 
 
+def _ahead(tools: Tools, documents: Sequence[Document], limit: float | None) -> None:
+    coder = tools.coder()
+    # one that fails, or takes too long, does so again alone, and is told of then
+    with suppress(Exception, _LateError), _limited(None if limit is None else min(limit, TOGETHER)):
+        coder.ahead(documents)
+
+
 def made(tools: Tools, source: Document, document: Document, limit: float | None = None) -> Made:
     """``source`` with what ``document``, the same text with the date to go by, is coded to."""
+    coder = tools.coder()  # loading takes its time, and none of the document's
     try:
         with _limited(limit):
-            coded = tools.coder().code(document)
+            coded = coder.code(document)
     except _LateError:
         return failed(source, document, "TIMED_OUT", f"Coding took longer than {limit:g} seconds and was given up.")
     except Exception as error:
@@ -179,8 +208,9 @@ def _limited(seconds: float | None) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
+        # told again: an exception in a callback from elsewhere is swallowed
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -164,9 +164,10 @@ def _mapping(columns: Sequence[str]) -> dict[str, str]:
 
 def _reason(book: Book, document: Document) -> str:
     from rejoinder.pipeline import HOPELESS  # noqa: PLC0415 (loads the parser, which a run without failures may spare)
+    from rejoinder.store import TRY_AGAIN  # noqa: PLC0415 (as above)
 
     problems = book.problems(document=document.id)
-    final = [problem for problem in problems if problem.code in (*HOPELESS, "STAGE_FAILED")]
+    final = [problem for problem in problems if problem.code in (*HOPELESS, *TRY_AGAIN, "STAGE_FAILED")]
     why = final[0].message if final else "nothing is known of why."
     return f"{document.origin or document.name}: {why}"
 

@@ -14,12 +14,13 @@ from sqlalchemy import Engine
 from rejoinder.errors import StoreError
 from rejoinder.store.engine import connect, reading, writing
 from rejoinder.store.filing import Change, Place, Surroundings, Under
-from rejoinder.store.keep import Plan, Run, coded_as
+from rejoinder.store.keep import TRY_AGAIN, Plan, Run, coded_as
 from rejoinder.store.query import ActQuery
 from rejoinder.store.read import Heading, Reading
 from rejoinder.store.write import Filed, Writing, distinct
 
 __all__ = [
+    "TRY_AGAIN",
     "ActQuery",
     "Change",
     "Filed",
