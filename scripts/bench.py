@@ -10,6 +10,7 @@ documents more into one book, and tells how memory grows.
 
 import argparse
 import datetime as dt
+import io
 import json
 import os
 import platform
@@ -112,16 +113,17 @@ def measure(data: Path, count: int, flat: int) -> Bench:
     load_seconds = time.perf_counter() - began
     for warm in items[:3]:  # word lists that load on first use
         pipeline.code(warm)
-    stages = tuple(
-        by_stage(pipeline.stages, name, some) for name, some in (("items", items), ("statements", statements))
-    )
+    stages = (by_stage(pipeline.stages, "items", items), by_stage(pipeline.stages, "statements", statements))
+    kept = in_book(statements)
     return Bench(
         python=platform.python_version(),
         machine=f"{platform.system()} {platform.machine()}",
-        rates=tuple(rates(load_pipeline(), items, statements)),
+        rates=tuple(rates(items, statements)),
         stages=stages,
-        **in_book(statements),
-        arithmetic=arithmetic(pipeline, statements),
+        two_jobs=kept.two_jobs,
+        again=kept.again,
+        worker_memory_mb=kept.worker_memory_mb,
+        arithmetic=arithmetic(statements),
         load_seconds=round(load_seconds, 2),
         import_seconds=_process("-c", "import rejoinder"),
         version_seconds=_process("-m", "rejoinder", "--version"),
@@ -163,20 +165,19 @@ def by_stage(stages: "Sequence[Stage]", name: str, documents: Sequence[Document]
     return Stages(name, {stage: round(total / max(took, 1e-9)) for stage, took in spent.items()})
 
 
-def rates(pipeline: "Pipeline", items: Sequence[Document], statements: Sequence[Document]) -> Iterator[Rate]:
+def rates(items: Sequence[Document], statements: Sequence[Document]) -> Iterator[Rate]:
     """Words a second by kind of input, in the chunks in which a book codes them."""
-    yield _rate("timeline items, a sentence or two each", items, pipeline)
-    yield _rate("statements", statements, _fresh(pipeline))
-    yield _rate("both: plain text", [*items, *statements], _fresh(pipeline))
-    yield _rate("web pages of these statements", statements, _fresh(pipeline), _page)
-    yield _rate("a mixed feed, three quarters off the topic", mixed(statements), _fresh(pipeline))
+    yield _rate("timeline items, a sentence or two each", items, fresh())
+    yield _rate("statements", statements, fresh())
+    yield _rate("both: plain text", [*items, *statements], fresh())
+    yield _rate("web pages of these statements", statements, fresh(), _page)
+    yield _rate("a mixed feed, three quarters off the topic", mixed(statements), fresh())
 
 
-def _fresh(pipeline: "Pipeline") -> "Pipeline":
+def fresh() -> "Pipeline":
     """A pipeline that remembers no paragraph."""
     from rejoinder.pipeline import load_pipeline  # noqa: PLC0415
 
-    del pipeline
     return load_pipeline()
 
 
@@ -199,8 +200,6 @@ def _rate(
 
 def _page(document: Document) -> Document:
     """The document as it is read out of a web page with what surrounds an article."""
-    import io  # noqa: PLC0415
-
     from rejoinder.read import Source, dispatcher  # noqa: PLC0415
 
     page = as_page(document).encode()
@@ -236,7 +235,7 @@ def mixed(documents: Sequence[Document]) -> list[Document]:
     return [*off, *found]
 
 
-def arithmetic(pipeline: "Pipeline", documents: Sequence[Document]) -> float:
+def arithmetic(documents: Sequence[Document]) -> float:
     """The share of the parser's time that the products of matrices in its layers need by themselves."""
     import numpy as np  # noqa: PLC0415
 
@@ -249,18 +248,26 @@ def arithmetic(pipeline: "Pipeline", documents: Sequence[Document]) -> float:
         for _ in range(round(count * 1.2 / len(rows))):  # with its punctuation a word is 1.2 tokens
             rows[:, :inputs] @ weights
     product = time.perf_counter() - began
-    stage = next(one for one in pipeline.stages if one.name == "parse")
-    fresh = next(one for one in _fresh(pipeline).stages if one.name == "parse")
-    drafts = [pipeline.stages[0].run(Draft(one)) for one in documents]
+    stages = fresh().stages
+    parse = next(stage for stage in stages if stage.name == "parse")
+    drafts = [stages[0].run(Draft(one)) for one in documents]
     began = time.perf_counter()
     for draft in drafts:
-        fresh.run(draft)
-    del stage
+        parse.run(draft)
     return round(product / (time.perf_counter() - began), 2)
 
 
-def in_book(documents: Sequence[Document]) -> dict[str, float | int]:
+@dataclass(frozen=True, slots=True)
+class Kept:
     """Speed of two processes over one, of putting in again over the first time, and a worker's memory."""
+
+    two_jobs: float
+    again: float
+    worker_memory_mb: int
+
+
+def in_book(documents: Sequence[Document]) -> Kept:
+    """Code ``documents`` into books."""
     import rejoinder  # noqa: PLC0415
 
     rate: dict[int, float] = {}
@@ -281,7 +288,7 @@ def in_book(documents: Sequence[Document]) -> dict[str, float | int]:
                 book.code_documents(documents)
                 again = time.perf_counter() - began
     memory = _megabytes(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-    return {"two_jobs": round(rate[2] / rate[1], 2), "again": round(first / again, 1), "worker_memory_mb": memory}
+    return Kept(round(rate[2] / rate[1], 2), round(first / again, 1), memory)
 
 
 def watched(count: int) -> Iterator[tuple[int, int]]:
