@@ -57,7 +57,7 @@ def test_batches_change_nothing(store: Store, monkeypatch: pytest.MonkeyPatch, s
         monkeypatch.setattr(tallies, "AT_ONCE", at_once)
         counted = Tally(failures=[InputFailure("x", "not there")])
         for each in (*fed, fed[0]):
-            counted.add(each.id, "unchanged")
+            counted.add(each.id, "coded")
         with store.reading() as reading:
             reports.append(counted.report(reading, threads))
     assert all(report == reports[0] for report in reports)
@@ -76,7 +76,7 @@ def expected(store: Store, fed: list[Document]) -> Report:
         told = [one for one in all_threads(reading, threads) if ids & {one.offer.id, *one.reports}]
         return Report(
             documents=len(fed) + 1,
-            unchanged=len(fed) + 1,
+            coded=len(fed) + 1,
             acts=Counter(kinds.values()),
             links=Counter(link.how for link in reading.links() if link.answer in ids),
             threads=Counter(one.status for one in told),

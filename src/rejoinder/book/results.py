@@ -35,8 +35,8 @@ class Report:
 
     Each of ``documents`` is counted once: newly ``coded`` in full or ``partly``, ``passed`` over by the gate,
     ``unchanged`` since an earlier run, or ``failed`` (now or earlier). The counts by kind (acts, not mentions or
-    reports), by ``how`` of a link, by status of a thread and by code of a problem are those of these documents; keys
-    are sorted.
+    reports), by ``how`` of a link and by code of a problem are those of these documents, those by status of a thread
+    only of documents that were coded now; keys are sorted.
     """
 
     documents: int = 0

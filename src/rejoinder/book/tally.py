@@ -25,31 +25,38 @@ class Tally:
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     documents: dict[str, None] = field(default_factory=dict)
+    fresh: dict[str, None] = field(default_factory=dict)
+    """Those that were coded now."""
     failures: list[InputFailure] = field(default_factory=list)
 
     def add(self, document: str, outcome: Outcome) -> None:
         """Count ``document``, an id."""
         self.outcomes[outcome] += 1
         self.documents[document] = None
+        if outcome in ("coded", "partly"):
+            self.fresh[document] = None
 
     def report(self, reading: Reading, threads: ThreadMaker) -> Report:
         """The report: acts, links, threads and problems are counted as the book has them now."""
         groups = Groups(reading.first_of(), reading.merge_pairs())
-        kinds: dict[str, str] = {}
+        kinds: dict[str, tuple[bool, str]] = {}
         links: Counter[str] = Counter()
         problems: Counter[str] = Counter()
         told: dict[str, str] = {}
         ours: set[str] = set()
         for docs in _batched(self.documents, AT_ONCE):
-            acts = [act for doc in docs for act in reading.acts_of(doc)]
-            for act in acts:
-                kinds.setdefault(groups.root(act.id), act.kind)  # of the first that tells of it
-            ids = {act.id for act in acts}
-            ours |= ids
+            acts = dict(reading.mentions_of(docs))
+            ours |= acts.keys()
+            problems.update(reading.problem_codes(docs))
+            for act, kind in acts.items():
+                root = groups.root(act)
+                # the act that speaks for all says of which kind they are; where it is elsewhere, the alphabet
+                kinds[root] = min(kinds.get(root, (True, kind)), (root != act, kind))
+        for docs in _batched(self.fresh, AT_ONCE):
+            ids = {act for act, _ in reading.mentions_of(docs)}
             for thread in threads_around(reading, threads, ids):
                 if ids & {thread.offer.id, *thread.reports}:
                     told[thread.id] = thread.status
-            problems.update(problem.code for doc in docs for problem in reading.problems(doc=doc))
         for some in _batched(sorted(ours), AT_ONCE):
             links.update(link.how for link in reading.links(set(some)) if link.answer in set(some))
         return Report(
@@ -59,7 +66,7 @@ class Tally:
             unchanged=self.outcomes["unchanged"],
             failed=self.outcomes["failed"],
             passed=self.outcomes["passed"],
-            acts=_sorted(Counter(kinds.values())),
+            acts=_sorted(Counter(kind for _, kind in kinds.values())),
             links=_sorted(links),
             threads=_sorted(Counter(told.values())),
             problems=_sorted(problems),

@@ -144,6 +144,11 @@ class Reading(Filing):
         """The acts of one document in text order."""
         return self._load(Act, select(s.acts.c.record).where(s.acts.c.doc == doc).order_by(*_IN_TEXT))
 
+    def mentions_of(self, docs: Collection[str]) -> list[tuple[str, str]]:
+        """Id and kind of all acts of ``docs``, by document and place; quicker than the acts themselves."""
+        query = select(s.acts.c.id, s.acts.c.kind).where(among(s.acts.c.doc, docs)).order_by(s.acts.c.doc, *_IN_TEXT)
+        return [(row["id"], row["kind"]) for row in self._rows(query)]
+
     def act_ids(self, start: str) -> list[str]:
         """Ids of acts that begin with ``start``, sorted; two at most."""
         return self._starting(s.acts.c.id, start)
@@ -178,6 +183,11 @@ class Reading(Filing):
         """(report, canonical act) of every merge, the most certain of a report first."""
         query = select(s.merges.c.report, s.merges.c.act).where(self._upheld(s.merges.c.id)).order_by(*_BEST_MERGE)
         return [(row["report"], row["act"]) for row in self._rows(query)]
+
+    def problem_codes(self, docs: Collection[str]) -> list[str]:
+        """The code of each problem of ``docs``, as often as there are problems with it."""
+        query = select(s.problems.c.id, s.problems.c.code).where(among(s.problems.c.doc, docs)).distinct()
+        return [row["code"] for row in self._rows(query)]
 
     def problems(self, *, codes: Collection[str] = (), doc: str | None = None) -> list[Problem]:
         """Problems by document (in the order kept) and place; of all documents or of ``doc``."""
