@@ -12,7 +12,7 @@ if __name__ == "__main__":
     coder = FakePipeline()
     pipeline = ModuleType("rejoinder.pipeline")
     pipeline.CODER = "fake"  # type: ignore[attr-defined]
-    pipeline.load_pipeline = lambda parser=None, floor=None: coder  # type: ignore[attr-defined]
+    pipeline.load_pipeline = lambda parser=None, floor=None, *, gate=True: coder  # type: ignore[attr-defined]
     sys.modules["rejoinder.pipeline"] = pipeline
     rejoinder.cli.readers.readers = stand_ins
     sys.exit(main())
