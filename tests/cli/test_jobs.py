@@ -174,7 +174,7 @@ def test_an_interruption_from_the_keyboard_is_one_line(
     assert status == 130
     said = f"rejoinder: interrupted; what is done so far is kept in {db}; the same command goes on from there"
     assert err.splitlines() == ["", said]  # the first line ends the one with ^C
-    assert not any(map(lives, workers))
+    until(lambda: not any(map(lives, workers)), 10.0)
     if share:
         assert finished(fake("mended", texts, db))[0] == 0
         assert dumped(db) == dumped(whole)
