@@ -55,7 +55,7 @@ class TestWaiting:
 
         assert clock.patience()(attempt) == "done"
         assert clock.slept == [1, 2, 4, 8, 16, 32, 60, 60]
-        assert clock.told[0] == "a.db is busy. Trying again in 1 seconds."
+        assert clock.told[0] == "a.db is busy. Trying again in 1 s."
         assert len(clock.told) == 8
 
     def test_it_gives_up_in_time_attempts_included(self) -> None:

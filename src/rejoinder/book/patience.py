@@ -38,6 +38,6 @@ class Patience:
             except StoreBusy as error:
                 if self.clock() + wait > end:
                     raise
-                self.tell(f"{error} Trying again in {wait:g} seconds.")
+                self.tell(f"{error} Trying again in {wait:g} s.")
             self.sleep(wait)
             wait = min(2 * wait, self.longest)
