@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from rejoinder.fetch import FetchRules
+from rejoinder.read.days import parse_date
 from rejoinder.read.dispatch import Dispatcher
 from rejoinder.read.failure import InputFailure
 from rejoinder.read.fields import check_columns
@@ -21,7 +22,6 @@ from rejoinder.read.lists.listing import Listings
 from rejoinder.read.lists.web import opener
 from rejoinder.read.places import Fetch, Place, sources
 from rejoinder.read.plugins import plugged_in
-from rejoinder.read.published import parse_date
 from rejoinder.read.source import Facts, Format, Item, Reader, Settings, Source, Unread
 from rejoinder.records import Document
 

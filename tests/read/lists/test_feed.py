@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rejoinder.errors import InputError
 from rejoinder.read.lists import feed, sitemap
+from rejoinder.read.lists.listing import Location
 from rejoinder.read.source import Facts, Settings
 from rejoinder.records import Document
 from tests.read.sources import chosen, failure, items, sound, source
@@ -113,12 +114,12 @@ def test_an_external_dtd_is_not_fetched() -> None:
 
 def test_a_sitemap_gives_its_addresses() -> None:
     first, second = sitemap.locations(MAP.encode())
-    assert first == sitemap.Location(
+    assert first == Location(
         "https://quay.example/1", dt.date(2016, 5, 23), "Offer & answer", dt.date(2016, 5, 20), "Quay"
     )
-    assert second == sitemap.Location("https://quay.example/2")
+    assert second == Location("https://quay.example/2")
     (part,) = sitemap.locations(INDEX.encode())
-    assert part == sitemap.Location("https://quay.example/a.xml", dt.date(2016, 5, 23), is_index=True)
+    assert part == Location("https://quay.example/a.xml", dt.date(2016, 5, 23), is_index=True)
     assert len(sitemap.locations(MAP.removesuffix("</urlset>").encode())) == 2  # cut off: what came before is kept
     assert "--follow" in failure(sitemap.FORMATS, source(MAP.encode(), "sitemap.xml"))
     with pytest.raises(InputError, match="no sitemap"):

@@ -1,50 +1,26 @@
 """Pages from the web as sources; what lists name is fetched, once each and not without bounds."""
 
-import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import pytest
 
 from rejoinder.errors import InputError
 from rejoinder.fetch import Fetched, Fetcher, FetchRules
 from rejoinder.read.failure import InputFailure
-from rejoinder.read.lists.listing import Listings
+from rejoinder.read.lists.listing import Entry, Listings, Location
 from rejoinder.read.lists.web import follow, opener, source_of
 from rejoinder.read.source import Facts, Settings, Source
 from tests.site import Page, Site, World, serving
 
 
-@dataclass(frozen=True)
-class AnEntry:
-    link: str | None
-    id: str | None = None
-    title: str | None = None
-    published: dt.date | None = None
-    dated_by: str | None = None
-    author: str | None = None
-    outlet: str | None = None
-    text: str | None = None
-    summary: str | None = None
-
-
-@dataclass(frozen=True)
-class APlace:
-    url: str
-    title: str | None = None
-    published: dt.date | None = None
-    outlet: str | None = None
-    is_index: bool = False
-
-
-def entries(data: bytes, origin: str) -> list[AnEntry]:
+def entries(data: bytes, origin: str) -> list[Entry]:
     assert origin.startswith("http")
-    return [AnEntry(**entry) for entry in body(data)]  # type: ignore[arg-type]
+    return [Entry(**entry) for entry in body(data)]  # type: ignore[arg-type]
 
 
-def locations(data: bytes) -> list[APlace]:
-    return [APlace(**place) for place in body(data)]  # type: ignore[arg-type]
+def locations(data: bytes) -> list[Location]:
+    return [Location(**place) for place in body(data)]  # type: ignore[arg-type]
 
 
 def body(data: bytes) -> list[dict[str, object]]:

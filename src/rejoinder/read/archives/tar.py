@@ -4,11 +4,11 @@ import tarfile
 from collections.abc import Iterator
 from typing import IO, cast
 
+from rejoinder.read.archives.members import hidden, member
 from rejoinder.read.archives.unpack import UNPACKING, packing, peek, unpacking
-from rejoinder.read.archives.zipped import hidden
 from rejoinder.read.failure import InputFailure
 from rejoinder.read.source import Format, Item, Settings, Source
-from rejoinder.read.spool import Readable, TooMuchError, member
+from rejoinder.read.spool import Readable, TooMuchError
 
 __all__ = ["FORMATS", "read_tar"]
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from urllib.parse import urlsplit
 
 from rejoinder.errors import BadDate
+from rejoinder.read.addresses import host_of
+from rejoinder.read.archives.members import member
 from rejoinder.read.archives.unpack import UNPACKING, packing, peek, unpacking
 from rejoinder.read.characters import writable
+from rejoinder.read.days import parse_date
 from rejoinder.read.failure import InputFailure
-from rejoinder.read.published import parse_date
 from rejoinder.read.source import Facts, Format, Item, Settings, Source
-from rejoinder.read.spool import Readable, TooMuchError, member
+from rejoinder.read.spool import Readable, TooMuchError
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -100,13 +102,12 @@ def _page(source: Source, record: "WarcRecord") -> Iterator[Item]:
     if not _is_page(url, media):
         return
     try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.") or None
+        path = urlsplit(url).path
     except ValueError:  # brackets that hold no address
         return
-    facts = Facts(name=url, outlet=host, url=url, published=_captured(record), dated_by=DATED_BY)
+    facts = Facts(name=url, outlet=host_of(url), url=url, published=_captured(record), dated_by=DATED_BY)
     with member(source, url, record.reader, facts) as page:
-        yield replace(page, name=writable(parts.path).rpartition("/")[2], content_type=media)
+        yield replace(page, name=writable(path).rpartition("/")[2], content_type=media)
 
 
 def _media_type(record: "WarcRecord") -> str:

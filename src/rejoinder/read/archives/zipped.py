@@ -3,13 +3,14 @@
 import zipfile
 from collections.abc import Iterator
 
+from rejoinder.read.archives.members import hidden, member
 from rejoinder.read.archives.unpack import UNPACKING
 from rejoinder.read.characters import writable
 from rejoinder.read.failure import InputFailure
 from rejoinder.read.source import Format, Item, Settings, Source
-from rejoinder.read.spool import TooMuchError, member
+from rejoinder.read.spool import TooMuchError
 
-__all__ = ["FORMATS", "hidden", "is_zip", "read_zip"]
+__all__ = ["FORMATS", "is_zip", "read_zip"]
 
 _ENCRYPTED = 0x1
 _BROKEN: tuple[type[Exception], ...] = (zipfile.BadZipFile, NotImplementedError, RuntimeError, *UNPACKING)
@@ -18,12 +19,6 @@ _BROKEN: tuple[type[Exception], ...] = (zipfile.BadZipFile, NotImplementedError,
 def is_zip(head: bytes, _source: Source) -> bool:
     """Whether a source that begins with ``head`` is a ZIP archive, be it an empty one."""
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
-
-
-def hidden(name: str) -> bool:
-    """Whether a member is none that its maker sees: ".DS_Store", "__MACOSX/._a.txt"."""
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
 def read_zip(source: Source, settings: Settings) -> Iterator[Item]:  # noqa: ARG001 (a Reader's signature)

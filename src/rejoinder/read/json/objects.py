@@ -30,7 +30,8 @@ _MEND = "Mend it, or write one JSON object a line (.jsonl)."
 def read_json(source: Source, settings: Settings) -> Iterator[Item]:
     """The documents of ``source``, a failure for each object that gives none.
 
-    An object without id is named "FILE:NUMBER", or FILE where it is the only one. Raises ``OSError``.
+    An object without id is named "FILE:NUMBER", or FILE where it is the only one. Raises ``OSError`` if the
+    source cannot be opened.
     """
     with source.open() as file:
         head = file.read(HEAD)

@@ -4,51 +4,31 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import urljoin
 
 from rejoinder.errors import InputError
+from rejoinder.read.addresses import host_of, is_web
 from rejoinder.read.datewords import day_in
 from rejoinder.read.failure import InputFailure
-from rejoinder.read.pages.article import with_headline
-from rejoinder.read.pages.facts import host_of
+from rejoinder.read.lists.listing import Entry
 from rejoinder.read.pages.fragment import plain_blocks
 from rejoinder.read.source import Facts, Format, Item, Settings, Source
-from rejoinder.read.tidy import one_line, paragraphs, same_words, words_alone
+from rejoinder.read.tidy import one_line, paragraphs, same_words, with_headline, words_alone
 from rejoinder.read.whole import guarded, whole
-from rejoinder.read.xmlhead import refuse_entities, root_name
+from rejoinder.read.xmlhead import FEEDS, refuse_entities, root_name
 from rejoinder.records import Document
 
-__all__ = ["FORMATS", "Entry", "entries"]
+__all__ = ["FORMATS", "entries"]
 
 MAX_FEED = 20_000_000
 """Bytes of the largest feed read; most have some hundred thousand."""
 FULL_CONTENT, FULL_SUMMARY = 200, 1200
 """Letters from which an entry's content, or what it calls a summary, is the whole text."""
-ROOTS = frozenset((b"rss", b"feed", b"rdf:rdf"))
 
 _CUT_OFF = re.compile(
     r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.|\b(?:read more|continue reading|read the (?:full|rest)).{0,80})\W*$", re.I
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a feed. ``text`` is its whole text, None where the feed gives only ``summary`` (may be "").
-
-    ``outlet`` is the feed's title, ``dated_by`` what says ``published``, ``id`` what the feed calls the entry.
-    """
-
-    link: str | None
-    title: str | None
-    published: dt.date | None
-    author: str | None
-    outlet: str | None
-    text: str | None
-    summary: str
-    dated_by: str | None = None
-    id: str | None = None
 
 
 def entries(data: bytes, origin: str) -> tuple[Entry, ...]:
@@ -99,7 +79,7 @@ def _absolute(link: str, origin: str) -> str | None:
         whole_link = urljoin(origin, link) if link and host_of(origin) else link
     except ValueError:
         return None
-    return whole_link if whole_link.lower().startswith(("http://", "https://")) and host_of(whole_link) else None
+    return whole_link if is_web(whole_link) else None
 
 
 def _dated(entry: Mapping[str, object], feed: Mapping[str, object]) -> tuple[dt.date | None, str | None]:
@@ -132,7 +112,7 @@ def _string(mapping: Mapping[str, object], key: str) -> str:
 
 def fits_feed(head: bytes, source: Source) -> bool:  # noqa: ARG001 - told by its bytes alone
     """Whether ``head`` begins a feed, by the name of its first element."""
-    return root_name(head) in ROOTS
+    return root_name(head) in FEEDS
 
 
 def read_feed(source: Source, settings: Settings) -> Iterator[Item]:
@@ -160,18 +140,16 @@ def _document(entry: Entry, number: int, source: Source) -> Document | InputFail
     text = entry.text or with_headline(entry.title, [] if same else [entry.summary])
     if not text:
         return InputFailure(origin, "the entry has neither text nor title. Give the address it points at instead.")
-    facts: Facts = source.facts
-    return Document(
-        text=text,
-        name=entry.id or entry.link or f"{PurePath(source.name).stem}:{number}",
+    said = Facts(
         title=entry.title,
-        outlet=entry.outlet or facts.outlet,
+        outlet=entry.outlet,
+        author=entry.author,
         url=entry.link,
-        published=entry.published or facts.published,
-        origin=origin,
-        author=entry.author or facts.author,
-        dated_by=entry.dated_by if entry.published else facts.dated_by,
+        published=entry.published,
+        dated_by=entry.dated_by,
     )
+    name = entry.id or entry.link or f"{PurePath(source.name).stem}:{number}"
+    return said.over(source.facts).document(text, name, origin)
 
 
 FORMATS: tuple[Format, ...] = (Format("feed", "RSS or Atom feed", fits_feed, read_feed),)

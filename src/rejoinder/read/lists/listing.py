@@ -3,94 +3,50 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 __all__ = ["Entry", "Listings", "Location"]
 
 
-class Entry(Protocol):
-    """An entry of a feed."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed. ``text`` is its whole text, None where the feed gives only ``summary`` (may be "").
 
-    @property
-    def id(self) -> str | None:
-        """What the feed calls it, whatever becomes of its link."""
-        ...
+    ``link`` is the URL of its page, ``outlet`` the feed's title, ``dated_by`` what says ``published``, ``id`` what the
+    feed calls the entry, whatever becomes of its link. Texts are plain characters; ``text`` begins with the title.
+    """
 
-    @property
-    def link(self) -> str | None:
-        """The URL of its page."""
-        ...
-
-    @property
-    def title(self) -> str | None:
-        """Its heading."""
-        ...
-
-    @property
-    def published(self) -> dt.date | None:
-        """Its publication day."""
-        ...
-
-    @property
-    def dated_by(self) -> str | None:
-        """What says so, in a few words."""
-        ...
-
-    @property
-    def author(self) -> str | None:
-        """Who wrote it."""
-        ...
-
-    @property
-    def outlet(self) -> str | None:
-        """Who published it."""
-        ...
-
-    @property
-    def text(self) -> str | None:
-        """Its whole text in plain characters, its title on top; None where the feed does not carry it."""
-        ...
-
-    @property
-    def summary(self) -> str | None:
-        """What the feed says of it in short, in plain characters."""
-        ...
+    link: str | None = None
+    title: str | None = None
+    published: dt.date | None = None
+    author: str | None = None
+    outlet: str | None = None
+    text: str | None = None
+    summary: str = ""
+    dated_by: str | None = None
+    id: str | None = None
 
 
-class Location(Protocol):
-    """An entry of a sitemap."""
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One address of a sitemap. ``is_index``: a sitemap stands there, not a page.
 
-    @property
-    def url(self) -> str:
-        """The URL of a page, or of a sitemap in turn."""
-        ...
+    ``modified`` is the day of its last change; ``title``, ``published`` and ``outlet`` are those of a news sitemap.
+    Days are as written.
+    """
 
-    @property
-    def title(self) -> str | None:
-        """The page's heading, where it is a sitemap of news."""
-        ...
-
-    @property
-    def published(self) -> dt.date | None:
-        """The page's publication day, where it is a sitemap of news."""
-        ...
-
-    @property
-    def outlet(self) -> str | None:
-        """Who published the page, where it is a sitemap of news."""
-        ...
-
-    @property
-    def is_index(self) -> bool:
-        """Whether it is a sitemap in turn."""
-        ...
+    url: str
+    modified: dt.date | None = None
+    title: str | None = None
+    published: dt.date | None = None
+    outlet: str | None = None
+    is_index: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listings:
     """What reads the lists: ``entries`` the bytes of a feed from some URL, ``locations`` those of a sitemap.
 
-    Both raise InputError for what is no such list.
+    Both raise ``InputError`` for what is no such list.
     """
 
     entries: Callable[[bytes, str], Iterable[Entry]]

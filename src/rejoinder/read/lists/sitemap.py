@@ -1,42 +1,24 @@
 """Sitemaps: the addresses that a site lists for search engines, in news sitemaps with title and day."""
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rejoinder.errors import InputError
 from rejoinder.read.datewords import day_in
 from rejoinder.read.failure import InputFailure
+from rejoinder.read.lists.listing import Location
 from rejoinder.read.source import Format, Item, Settings, Source
 from rejoinder.read.tidy import one_line
-from rejoinder.read.xmlhead import refuse_entities, root_name
+from rejoinder.read.xmlhead import SITEMAPS, refuse_entities, root_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["FORMATS", "Location", "locations"]
+__all__ = ["FORMATS", "locations"]
 
 MAX_SITEMAP = 52_428_800
 """Bytes of the largest sitemap read: what the protocol allows."""
-ROOTS = frozenset((b"urlset", b"sitemapindex"))
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """One address of a sitemap. ``is_index``: a sitemap stands there, not a page.
-
-    ``modified`` is the day of its last change; ``title``, ``published`` and ``outlet`` are those of a news sitemap.
-    Days are as written.
-    """
-
-    url: str
-    modified: dt.date | None = None
-    title: str | None = None
-    published: dt.date | None = None
-    outlet: str | None = None
-    is_index: bool = False
 
 
 def locations(data: bytes) -> tuple[Location, ...]:
@@ -48,7 +30,7 @@ def locations(data: bytes) -> tuple[Location, ...]:
 
     if len(data) > MAX_SITEMAP:
         raise InputError(f"the sitemap is larger than {MAX_SITEMAP // 1_000_000} MB. Give the addresses of its parts.")
-    if root_name(data) not in ROOTS:
+    if root_name(data) not in SITEMAPS:
         raise InputError("it is no sitemap. Give the address of a sitemap, or of a page.")
     refuse_entities(data)
     found: list[Location] = []
@@ -95,7 +77,7 @@ def _name(element: "_Element") -> str:
 
 def fits_sitemap(head: bytes, source: Source) -> bool:  # noqa: ARG001 - told by its bytes alone
     """Whether ``head`` begins a sitemap, by the name of its first element."""
-    return root_name(head) in ROOTS
+    return root_name(head) in SITEMAPS
 
 
 def read_sitemap(source: Source, settings: Settings) -> Iterator[Item]:  # noqa: ARG001 - a Reader

@@ -7,10 +7,9 @@ from email.utils import parseaddr
 
 from rejoinder.read.datewords import day_in
 from rejoinder.read.mail.parts import Parts, header
-from rejoinder.read.pages.article import with_headline
 from rejoinder.read.pages.fragment import plain_blocks
 from rejoinder.read.source import Facts
-from rejoinder.read.tidy import one_line, paragraphs, words_alone
+from rejoinder.read.tidy import one_line, paragraphs, with_headline, words_alone
 
 __all__ = ["Letter", "letter"]
 

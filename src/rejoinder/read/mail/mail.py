@@ -3,14 +3,15 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from rejoinder.errors import InputError
+from rejoinder.read.addresses import host_of
 from rejoinder.read.failure import InputFailure
 from rejoinder.read.mail.letter import letter
 from rejoinder.read.mail.mbox import messages, opens_mailbox
 from rejoinder.read.mail.parts import Attachment, header, parsed, part_bytes, parts_of
-from rejoinder.read.pages.facts import host_of
 from rejoinder.read.pages.html import page
 from rejoinder.read.pages.markup import MAX_PAGE
 from rejoinder.read.source import Facts, Format, Item, Settings, Source
@@ -78,14 +79,10 @@ def _saved_page(source: Source) -> Document:
         raise InputError("the saved page holds no page that can be read. Save it anew, as HTML.")
     address = header(message, "Snapshot-Content-Location") or header(part, "Content-Location")
     facts = source.facts
-    around = Facts(
-        name=facts.name,
+    around = replace(
+        facts,
         title=facts.title or header(message, "Subject"),
-        outlet=facts.outlet,
-        author=facts.author,
         url=facts.url or (address if host_of(address) else None),
-        published=facts.published,
-        dated_by=facts.dated_by,
     )
     return page(data, around, header(part, "Content-Type"), source.origin, facts.name or PurePath(source.name).stem)
 
@@ -132,20 +129,9 @@ def _items(data: bytes, source: Source, origin: str, name: str) -> Iterator[Item
     message = parsed(data)
     parts = parts_of(message)
     found = letter(message, parts)
-    around, facts = source.facts, found.facts
+    facts = found.facts
     if found.text:
-        by_mail = facts.published is not None
-        yield Document(
-            text=found.text,
-            name=name,
-            title=facts.title or around.title,
-            outlet=facts.outlet or around.outlet,
-            url=around.url,
-            published=facts.published if by_mail else around.published,
-            origin=origin,
-            author=facts.author or around.author,
-            dated_by=facts.dated_by if by_mail else around.dated_by,
-        )
+        yield facts.over(source.facts).document(found.text, name, origin)
     attached = [each for each in parts.attachments if not each.media_type.startswith(NOT_DOCUMENTS)]
     for attachment in attached:
         yield _attached(attachment, source, origin, facts)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import PurePath
 
 from rejoinder.errors import InputError
@@ -23,23 +24,16 @@ LOCKED = 1
 
 
 def office_document(source: Source, blocks: list[str], said: Facts) -> Document:
-    """The document of ``blocks`` with the facts ``said`` by the file; its day is asked last, and says what it is."""
+    """The document of ``blocks`` with the facts ``said`` by the file; its day is asked last, and says what it is.
+
+    Raises ``InputError`` where the blocks hold no text.
+    """
     text = paragraphs(blocks)
     if not text:
         raise InputError("it holds no text, only pictures or nothing. Save it with its text, or run OCR on it.")
     around = source.facts
-    by_file = around.published is None and said.published is not None
-    return Document(
-        text=text,
-        name=around.name or PurePath(source.name).stem,
-        title=said.title or around.title,
-        outlet=around.outlet,
-        url=around.url,
-        published=said.published if by_file else around.published,
-        origin=source.origin,
-        author=said.author or around.author,
-        dated_by=said.dated_by if by_file else around.dated_by,
-    )
+    facts = (replace(said, published=None) if around.published else said).over(around)
+    return facts.document(text, around.name or PurePath(source.name).stem, source.origin)
 
 
 def refuse_bombs(data: bytes) -> None:

@@ -12,12 +12,12 @@ from rejoinder.read.pages.facts import PageFacts
 from rejoinder.read.pages.linklists import is_list, listed_texts
 from rejoinder.read.pages.mainarea import is_marked, main_area, mark
 from rejoinder.read.pages.words import PageWords
-from rejoinder.read.tidy import one_line, paragraphs, same_words, tidied
+from rejoinder.read.tidy import one_line, tidied, with_headline
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["article_text", "with_headline"]
+__all__ = ["article_text"]
 
 MIN_LETTERS = 120
 """Letters below which a text is no article: two short sentences. A letter of a script without spaces counts twice."""
@@ -27,8 +27,6 @@ MIN_FOUND = 0.6
 """Share of the long text in one place below which something has been left out."""
 PAYWALL = "paywall"
 """The refusal that a page may ask for in its JSON-LD too."""
-HEAD_BLOCKS = 3
-"""Blocks at the top among which the headline is looked for."""
 MAX_MARKED = 200
 """Characters of an element that gives author or day, and so is none of the text."""
 
@@ -56,12 +54,6 @@ def article_text(tree: "_Element", page: PageFacts, words: PageWords) -> str:
     if listed is not None and is_list(found, listed):
         raise InputError(NO_ARTICLE.format("it is a list of links to articles"))
     return with_headline(title, found)
-
-
-def with_headline(title: str | None, blocks_: Sequence[str]) -> str:
-    """``blocks_`` as a text under ``title``, which stands there once even where the blocks repeat it at the top."""
-    rest = [block for place, block in enumerate(blocks_) if place >= HEAD_BLOCKS or not same_words(block, title)]
-    return paragraphs([title, *rest] if title else rest)
 
 
 def _blocks_of_article(tree: "_Element", words: PageWords) -> list[str]:

@@ -1,4 +1,4 @@
-"""A tree of elements to its paragraphs, by what starts a line in a browser; no judgement what is worth reading."""
+"""From a tree of elements to its paragraphs, by what starts a line in a browser; no judgement what is worth reading."""
 
 import re
 from typing import TYPE_CHECKING

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from rejoinder.read.addresses import host_of, is_web
 from rejoinder.read.pages.blocks import elements, text_of
 from rejoinder.read.pages.dates import Signs, changed_day, published_day
 from rejoinder.read.pages.headlines import headline, headline_element, site_in_title
@@ -17,7 +17,7 @@ from rejoinder.read.tidy import one_line, words_alone
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["PageFacts", "host_of", "page_facts"]
+__all__ = ["PageFacts", "page_facts"]
 
 MAX_AUTHOR = 200
 """Characters of the longest list of authors; more is a biography."""
@@ -65,15 +65,6 @@ def page_facts(tree: "_Element", around: Facts, words: PageWords) -> PageFacts:
     return PageFacts(facts, linked.free if linked else None, _is_article(meta, linked))
 
 
-def host_of(url: str | None) -> str | None:
-    """The host of ``url`` without "www."; None where it has none."""
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:  # brackets that are no IPv6 address
-        return None
-    return host.removeprefix("www.") if host else None
-
-
 def _meta(tree: "_Element") -> Mapping[str, Sequence[str]]:
     """Name of each <meta>, written small, with its contents."""
     found: dict[str, list[str]] = {}
@@ -109,7 +100,7 @@ def _address(
         if (link.get("rel") or "").lower() == "canonical" and (href := link.get("href"))
     ]
     said = [*canonical, *_all(meta, words.url), *([linked.url] if linked and linked.url else [])]
-    return next((url for url in said if url.lower().startswith(("http://", "https://")) and host_of(url)), None)
+    return next((url for url in said if is_web(url)), None)
 
 
 def _author(

@@ -14,7 +14,7 @@ from rejoinder.read.pages.markup import MAX_PAGE, page_tree
 from rejoinder.read.pages.words import page_words
 from rejoinder.read.source import Facts, Format, Item, Settings, Source
 from rejoinder.read.whole import guarded, whole
-from rejoinder.read.xmlhead import root_name, without_comments
+from rejoinder.read.xmlhead import FEEDS, SITEMAPS, root_name, without_comments
 from rejoinder.records import Document
 
 __all__ = ["FORMATS", "fits_html", "page", "read_html"]
@@ -29,7 +29,6 @@ _OPENS = re.compile(
     rb"(?:[\s>/])",
     re.IGNORECASE,
 )
-OTHER_XML = frozenset((b"rss", b"feed", b"rdf:rdf", b"urlset", b"sitemapindex"))
 
 
 def fits_html(head: bytes, source: Source) -> bool:
@@ -38,7 +37,7 @@ def fits_html(head: bytes, source: Source) -> bool:
     narrow = without_comments(narrow)
     if _OPENS.match(narrow):
         return True
-    if b"\0" in narrow or root_name(narrow) in OTHER_XML:
+    if b"\0" in narrow or root_name(narrow) in FEEDS | SITEMAPS:
         return False
     said = (source.content_type or "").lower().startswith(MEDIA_TYPES)
     named = said or PurePath(source.name).suffix.lower() in SUFFIXES
@@ -67,18 +66,7 @@ def page(data: bytes, around: Facts, content_type: str | None, origin: str, name
     tree = page_tree(data, content_type)
     known = page_facts(tree, around, words)
     text = article_text(tree, known, words)
-    facts = known.facts
-    return Document(
-        text=text,
-        name=name,
-        title=facts.title,
-        outlet=facts.outlet,
-        url=facts.url,
-        published=facts.published,
-        origin=origin,
-        author=facts.author,
-        dated_by=facts.dated_by if facts.published else None,
-    )
+    return known.facts.document(text, name, origin)
 
 
 FORMATS: tuple[Format, ...] = (Format("html", "web page", fits_html, read_html, slow=True),)

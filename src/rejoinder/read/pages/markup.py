@@ -1,4 +1,4 @@
-"""Bytes of a web page to its tree: which encoding, and what a parser stumbles over."""
+"""From the bytes of a web page to its tree: which encoding, and what a parser stumbles over."""
 
 import codecs
 import re

@@ -8,7 +8,7 @@ from rejoinder.errors import InputError
 from rejoinder.read.datewords import day_in
 from rejoinder.read.pdf.lines import PdfLine, lines_of_page, without_margins
 from rejoinder.read.pdf.paragraphs import paragraphs_of_lines
-from rejoinder.read.source import Format, Item, Settings, Source
+from rejoinder.read.source import Facts, Format, Item, Settings, Source
 from rejoinder.read.tidy import one_line, paragraphs
 from rejoinder.read.whole import guarded, whole
 from rejoinder.records import Document
@@ -50,17 +50,13 @@ def _document(source: Source) -> Document:
     _refuse_unreadable(text, len(pages))
     around = source.facts
     created = _created(said.get("CreationDate", "")) if around.published is None else None
-    return Document(
-        text=text,
-        name=around.name or PurePath(source.name).stem,
-        title=_title(said.get("Title", "")) or around.title,
-        outlet=around.outlet,
-        url=around.url,
-        published=created or around.published,
-        origin=source.origin,
-        author=_author(said.get("Author", "")) or around.author,
-        dated_by="the PDF's creation date" if created else around.dated_by,
+    said_of_it = Facts(
+        title=_title(said.get("Title", "")),
+        author=_author(said.get("Author", "")),
+        published=created,
+        dated_by="the PDF's creation date",
     )
+    return said_of_it.over(around).document(text, around.name or PurePath(source.name).stem, source.origin)
 
 
 def _pages(data: bytes) -> tuple[list[list[PdfLine]], dict[str, str]]:

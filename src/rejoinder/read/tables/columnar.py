@@ -25,7 +25,10 @@ _ROWS = 256
 
 
 def read_parquet(source: Source, settings: Settings) -> Iterator[Item]:
-    """The documents of a Parquet file, a failure for each row that gives none; rows count from 1."""
+    """The documents of a Parquet file, a failure for each row that gives none; rows count from 1.
+
+    A damaged file gives a failure in the place of the rest. Raises ``OSError`` if it cannot be opened.
+    """
     import pyarrow as pa  # noqa: PLC0415 (takes long to load)
     import pyarrow.parquet as pq  # noqa: PLC0415
 
@@ -44,7 +47,7 @@ def read_parquet(source: Source, settings: Settings) -> Iterator[Item]:
 
 
 def read_arrow(source: Source, settings: Settings) -> Iterator[Item]:
-    """The same for an Arrow file, which Feather files of the present version are."""
+    """As :func:`read_parquet`, of an Arrow file; Feather files of the present version are such."""
     import pyarrow as pa  # noqa: PLC0415 (takes long to load)
 
     with source.open() as file:
@@ -120,7 +123,10 @@ def _values(column: "pa.Array") -> Sequence[object]:
 
 
 def names_in_schema(schema: "pa.Schema", settings: Settings) -> Names:
-    """Where the fields are; a column of the wrong type is said once, not in each row. Raises ``InputError``."""
+    """Where a table with the columns of ``schema`` holds the fields, by ``settings.columns`` and the usual names.
+
+    A column of the wrong type is said once, not in each row: raises ``InputError`` for it, and as ``names_of`` does.
+    """
     names = names_of(schema.names, settings)
     for field, name in names.own.items():
         kind = schema.field(name).type
