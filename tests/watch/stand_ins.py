@@ -3,28 +3,15 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from rejoinder.errors import InputError
 from rejoinder.read import InputFailure
+from rejoinder.read.lists.listing import Entry
 from rejoinder.read.source import Source
 from rejoinder.records import Document
 from rejoinder.watch import Readers
 
 DAY = dt.date(2016, 5, 20)
-
-
-@dataclass(frozen=True)
-class AnEntry:
-    id: str | None = None
-    link: str | None = None
-    title: str | None = None
-    published: dt.date | None = DAY
-    dated_by: str | None = "the feed"
-    author: str | None = None
-    outlet: str | None = None
-    text: str | None = None
-    summary: str | None = None
 
 
 def feed_page(entries: Iterable[Mapping[str, str]]) -> bytes:
@@ -35,11 +22,11 @@ def stand_ins() -> Readers:
     return Readers(_entries, _documents)
 
 
-def _entries(data: bytes, _origin: str) -> Iterator[AnEntry]:
+def _entries(data: bytes, _origin: str) -> Iterator[Entry]:
     if not data.startswith(b"<rss>"):
         raise InputError("it is no feed. Ask its keeper.")
     for entry in json.loads(data[5:]):
-        yield AnEntry(**entry)
+        yield Entry(**{"published": DAY, "dated_by": "the feed"} | entry)
 
 
 def _documents(source: Source) -> Iterator[Document | InputFailure]:

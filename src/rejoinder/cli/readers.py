@@ -1,7 +1,7 @@
 """What ``rejoinder watch`` reads feeds and pages with."""
 
 from rejoinder.read import dispatcher
-from rejoinder.read.feed import entries
+from rejoinder.read.lists.feed import entries
 from rejoinder.watch import Readers
 
 __all__ = ["readers"]

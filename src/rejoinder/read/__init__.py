@@ -1,24 +1,28 @@
 """Sources of documents: files, folders, archives, tables in, ``Document`` records out, and one clear line for the rest.
 
-One module a format, listed in ``formats``; ``places`` finds the sources, ``dispatch`` lets the format that fits read
-each. Nothing here raises for bad input: a failure takes the place of the document, and the rest goes on.
+``places`` finds the sources, ``dispatch`` lets the format that fits read each, ``formats`` lists the formats. These lie
+in a folder for each idea (``pages``, ``pdf``, ``mail``, ``office``, ``lists``, ``tables``, ``json``, ``archives``), but
+for ``plain`` text and what is ``passed`` over. What they share stands beside them: ``source`` and ``failure`` are what
+goes in and out; ``fields`` and ``same`` make documents of named values; ``whole`` and ``spool`` hold bytes,
+``characters`` and ``legacy`` make text of them and ``tidy`` cleans it; ``days`` and ``datewords`` read days.
+Nothing here raises for bad input: a failure takes the place of the document, and the rest goes on.
 """
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from rejoinder.fetch import FetchRules
-from rejoinder.read import feed, sitemap
+from rejoinder.read.days import parse_date
 from rejoinder.read.dispatch import Dispatcher
 from rejoinder.read.failure import InputFailure
 from rejoinder.read.fields import check_columns
 from rejoinder.read.formats import FORMATS
-from rejoinder.read.listing import Listings
+from rejoinder.read.lists import feed, sitemap
+from rejoinder.read.lists.listing import Listings
+from rejoinder.read.lists.web import opener
 from rejoinder.read.places import Fetch, Place, sources
 from rejoinder.read.plugins import plugged_in
-from rejoinder.read.published import parse_date
 from rejoinder.read.source import Facts, Format, Item, Reader, Settings, Source, Unread
-from rejoinder.read.web import opener
 from rejoinder.records import Document
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Bytes to characters, and what is no text at all."""
+"""From bytes to characters where they are Unicode, and what is no text at all; ``legacy`` knows older encodings."""
 
 import codecs
 import re

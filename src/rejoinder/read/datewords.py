@@ -1,12 +1,13 @@
-"""Days as pages, mails and feeds write them."""
+"""Days found in what pages, mails, feeds and PDF say; ``days`` is for fields that hold a day or are wrong."""
 
 import datetime as dt
 import re
 from collections.abc import Iterator
 
-__all__ = ["day_in", "days_in", "url_day"]
+__all__ = ["MONTHS", "day_in", "days_in", "url_day"]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The first three letters of each month's name, January first."""
 FIRST_YEAR, LAST_YEAR = 1850, 2100
 EPOCH = dt.date(1970, 1, 1)
 """What a server says that knows no date."""

@@ -1,14 +1,15 @@
-"""Publication days as data files have them: more forms than a user is asked to write, never a guess."""
+"""Publication days as users write them, and as data files have them: in more forms, but never a guess."""
 
 import datetime as dt
 import re
 
 from rejoinder.errors import BadDate
-from rejoinder.read.published import parse_date
+from rejoinder.read.datewords import MONTHS
 
-__all__ = ["day_said"]
+__all__ = ["day_said", "parse_date"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})")
+_REMEDY = "Write it as YYYY-MM-DD, for example 2016-05-13."
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -25,6 +26,25 @@ _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<mark>[/.])(?P<month>\d{1,2})(?P=ma
 _RUN_ON = re.compile(r"(\d{8})\d{6}")
 """Date and time in one number, as event data and web archives write them."""
 _LONGEST = 80
+
+
+def parse_date(text: str) -> dt.date:
+    """The day in ``text``: "2016-05-13", "20160513", or an ISO 8601 date and time such as "2016-05-13T10:00:00+09:00".
+
+    Of a date and time the date as written is taken, whatever the zone: it is the day the readers had.
+    Raises ``BadDate`` where ``text`` is no such date; the message names it and says what to write.
+    """
+    wanted = text.strip()
+    match = _DAY.match(wanted)
+    if match is None:
+        raise BadDate(f"{_shown(wanted)} is no date. {_REMEDY}")
+    try:
+        day = dt.date(int(match[1]), int(match[3]), int(match[4]))
+        if match.end() < len(wanted):
+            dt.datetime.fromisoformat(wanted)
+    except ValueError as error:
+        raise BadDate(f"{_shown(wanted)} is no date ({error}). {_REMEDY}") from error
+    return day
 
 
 def day_said(value: str | dt.date) -> dt.date:
@@ -52,7 +72,7 @@ def _written(text: str) -> dt.date | None:
     for form in (*_WRITTEN, _YEAR_FIRST):
         if match := form.fullmatch(text):
             month = match["month"].lower()[:3]
-            number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
+            number = int(month) if month.isdecimal() else MONTHS.index(month) + 1
             try:
                 return dt.date(int(match["year"]), number, int(match["day"]))
             except ValueError:
@@ -63,3 +83,7 @@ def _written(text: str) -> dt.date | None:
         return parsedate_to_datetime(text).date() if re.match(r"[A-Za-z]{3}, ?\d", text) else None
     except (ValueError, IndexError, TypeError, OverflowError):
         return None
+
+
+def _shown(text: str, limit: int = 40) -> str:
+    return repr(text if len(text) <= limit else text[:limit] + "...")

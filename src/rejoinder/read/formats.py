@@ -4,25 +4,16 @@ A module of formats exports ``FORMATS``. Those that are ZIP archives inside stan
 text of a special kind before tables and plain text.
 """
 
-from rejoinder.read import (
-    columnar,
-    csv,
-    feed,
-    html,
-    json,
-    mail,
-    packed,
-    passed,
-    pdf,
-    plain,
-    refused,
-    sitemap,
-    tar,
-    warc,
-    word,
-    zipped,
-)
+from rejoinder.read import passed, plain
+from rejoinder.read.archives import packed, tar, warc, zipped
+from rejoinder.read.json import objects
+from rejoinder.read.lists import feed, sitemap
+from rejoinder.read.mail import mail
+from rejoinder.read.office import odt, refused, word
+from rejoinder.read.pages import html
+from rejoinder.read.pdf import file as pdf
 from rejoinder.read.source import Format
+from rejoinder.read.tables import columnar, csv
 
 __all__ = ["FORMATS"]
 
@@ -30,6 +21,7 @@ FORMATS: tuple[Format, ...] = (
     *passed.FORMATS,
     *pdf.FORMATS,
     *word.FORMATS,
+    *odt.FORMATS,
     *refused.FORMATS,
     *columnar.FORMATS,
     *warc.FORMATS,
@@ -40,7 +32,7 @@ FORMATS: tuple[Format, ...] = (
     *sitemap.FORMATS,
     *feed.FORMATS,
     *html.FORMATS,
-    *json.FORMATS,
+    *objects.FORMATS,
     *csv.FORMATS,
     *plain.FORMATS,
 )

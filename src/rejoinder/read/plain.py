@@ -33,7 +33,7 @@ _BLANK = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 
 
 def read_plain(source: Source, settings: Settings) -> Iterator[Item]:  # noqa: ARG001 (a Reader's signature)
-    """The one document in ``source``, or the one reason why there is none. Raises ``OSError``."""
+    """The one document in ``source``, or the one reason why there is none. Raises ``OSError`` if it is not opened."""
     try:
         yield _document(source)
     except InputError as error:

@@ -28,6 +28,33 @@ class Facts:
     published: dt.date | None = None
     dated_by: str | None = None
 
+    def over(self, around: "Facts") -> "Facts":
+        """These facts, and what they leave open as ``around`` has it; a day comes with what says it."""
+        dated = self if self.published else around
+        return Facts(
+            name=self.name or around.name,
+            title=self.title or around.title,
+            outlet=self.outlet or around.outlet,
+            author=self.author or around.author,
+            url=self.url or around.url,
+            published=dated.published,
+            dated_by=dated.dated_by,
+        )
+
+    def document(self, text: str, name: str, origin: str) -> Document:
+        """The document of ``text`` with these facts, but for the name: that is ``name``."""
+        return Document(
+            text=text,
+            name=name,
+            title=self.title,
+            outlet=self.outlet,
+            url=self.url,
+            published=self.published,
+            origin=origin,
+            author=self.author,
+            dated_by=self.dated_by if self.published else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -36,7 +63,7 @@ class Source:
     ``origin`` is what messages call it ("feb.zip, korea/a.html"), ``name`` the file name it goes by, a hint where the
     content alone does not tell its kind. ``open`` gives the bytes from their beginning, seekable, each time anew; it
     raises ``OSError``. ``facts`` are what its surroundings say of it: they fill what the text itself leaves open.
-    ``depth`` counts the archives it lies in. ``path`` is set where it is a file of its own.
+    ``depth`` counts the archives and mails it lies in. ``path`` is set where it is a file of its own.
     """
 
     origin: str
@@ -67,6 +94,7 @@ Item = Document | InputFailure | Source
 """What a reader gives: documents, failures in the place of some, and from a container sources to be read in turn."""
 
 Reader = Callable[[Source, Settings], Iterator[Item]]
+"""What reads a source. It may raise anything: the dispatcher makes one failure of it, in the place of what is left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,14 @@
-"""What comes out of an archive, kept while it is read: in memory where it is small, else in a temporary file."""
+"""Bytes of a stream kept while they are read: in memory where they are few, else in a temporary file."""
 
 import io
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import IO, BinaryIO, Protocol
 
 from rejoinder.errors import InputError
-from rejoinder.read.characters import writable
-from rejoinder.read.source import Facts, Source
 
-__all__ = ["Readable", "TooMuchError", "kept", "member"]
+__all__ = ["Readable", "TooMuchError", "kept"]
 
 _IN_MEMORY = 8 << 20
 _CHUNK = 1 << 18
@@ -46,23 +43,6 @@ def kept(stream: Readable, room: int) -> Iterator[Callable[[], BinaryIO]]:
                 )
             file.write(chunk)
         yield lambda: io.BufferedReader(_View(file, size))
-
-
-@contextmanager
-def member(container: Source, name: str, stream: Readable, facts: Facts | None = None) -> Iterator[Source]:
-    """The member ``name`` of ``container`` as a source of its own, good as long as this lasts. Raises as ``kept``."""
-    name = writable(name)
-    with kept(stream, container.room) as open_it:
-        yield replace(
-            container,
-            origin=f"{container.origin}, {name}",
-            name=name.replace("\\", "/").rpartition("/")[2],
-            open=open_it,
-            facts=facts or Facts(),
-            depth=container.depth + 1,
-            path=None,
-            content_type=None,
-        )
 
 
 class _View(io.RawIOBase):

@@ -5,9 +5,12 @@ Texts that come in as text are never altered; these have no original text, so th
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-__all__ = ["one_line", "paragraphs", "same_words", "tidied", "words_alone"]
+__all__ = ["one_line", "paragraphs", "same_words", "tidied", "with_headline", "words_alone"]
+
+HEAD_BLOCKS = 3
+"""Blocks at the top among which the headline is looked for."""
 
 # Soft hyphens, zero-width spaces and joiners of words, byte order marks, marks of direction, control characters;
 # not the joiners U+200C and U+200D, which some scripts need.
@@ -39,6 +42,12 @@ def paragraphs(blocks: Iterable[str]) -> str:
     """``blocks`` as paragraphs with a blank line between, tidied, empty ones left out; "" where none is left."""
     pieces = (piece.strip() for block in blocks for piece in _BLANK_LINES.split(tidied(block)))
     return "\n\n".join(piece for piece in pieces if piece)
+
+
+def with_headline(title: str | None, blocks_: Sequence[str]) -> str:
+    """``blocks_`` as a text under ``title``, which stands there once even where the blocks repeat it at the top."""
+    rest = [block for place, block in enumerate(blocks_) if place >= HEAD_BLOCKS or not same_words(block, title)]
+    return paragraphs([title, *rest] if title else rest)
 
 
 def words_alone(text: str) -> str:

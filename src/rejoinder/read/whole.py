@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 
 from rejoinder.errors import InputError
 from rejoinder.read.characters import MAX_BYTES
-from rejoinder.read.failure import InputFailure
+from rejoinder.read.failure import InputFailure, unopened
 from rejoinder.read.source import Item, Source
 
 __all__ = ["guarded", "whole"]
 
 
 def whole(source: Source, limit: int = MAX_BYTES) -> bytes:
-    """All bytes of ``source``. Raises ``InputError`` if it is empty or longer than ``limit`` bytes, ``OSError``."""
+    """All bytes of ``source``.
+
+    Raises ``InputError`` if it is empty or longer than ``limit`` bytes, ``OSError`` if it cannot be opened or read.
+    """
     with source.open() as file:
         data = file.read(limit + 1)
     if len(data) > limit:
@@ -27,7 +30,5 @@ def guarded(source: Source, items: Callable[[], Iterator[Item]]) -> Iterator[Ite
         yield from items()
     except InputError as error:
         yield InputFailure(source.origin, str(error))
-    except PermissionError:
-        yield InputFailure(source.origin, "permission denied. Ask for the right to read it, e.g. chmod u+r.")
     except OSError as error:
-        yield InputFailure(source.origin, f"it cannot be opened ({error.strerror or error}). Check that it is there.")
+        yield unopened(source.origin, error)

@@ -4,7 +4,12 @@ import re
 
 from rejoinder.errors import InputError
 
-__all__ = ["refuse_entities", "root_name", "without_comments"]
+__all__ = ["FEEDS", "SITEMAPS", "refuse_entities", "root_name", "without_comments"]
+
+FEEDS = frozenset((b"rss", b"feed", b"rdf:rdf"))
+"""Roots of RSS and Atom, as :func:`root_name` gives them."""
+SITEMAPS = frozenset((b"urlset", b"sitemapindex"))
+"""Roots of sitemaps, and of indexes of them."""
 
 MAX_PROLOG = 65_536
 """Bytes before the first element that are looked through; more is no prolog of an honest file."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from rejoinder.errors import InputError
 from rejoinder.read import InputFailure
-from rejoinder.read.columnar import columns_used, names_in_schema, rows_of_batch
 from rejoinder.read.fields import to_document
 from rejoinder.read.source import Settings
+from rejoinder.read.tables.columnar import columns_used, names_in_schema, rows_of_batch
 from rejoinder.records import Document
 from rejoinder.spread.storage import files_at, opened_file
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from rejoinder.read.listing import Entry
+from rejoinder.read.lists.listing import Entry
 from rejoinder.records import digest
 from rejoinder.watch.notice import Notice
 

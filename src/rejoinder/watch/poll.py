@@ -19,9 +19,9 @@ from rejoinder.book import Book
 from rejoinder.errors import FetchError, InputError, RejoinderError, UsageError
 from rejoinder.fetch import Fetched, Fetcher
 from rejoinder.read import InputFailure
-from rejoinder.read.listing import Entry
+from rejoinder.read.lists.listing import Entry
+from rejoinder.read.lists.web import MOST_PAGES, source_of
 from rejoinder.read.source import Facts, Source
-from rejoinder.read.web import MOST_PAGES, source_of
 from rejoinder.records import Document
 from rejoinder.watch.match import matching
 from rejoinder.watch.memory import FeedMemory, Waiting, waiting_of

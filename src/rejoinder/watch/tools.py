@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rejoinder.fetch import Fetcher, FetchRules
 from rejoinder.read import InputFailure
-from rejoinder.read.listing import Entry
+from rejoinder.read.lists.listing import Entry
 from rejoinder.read.source import Source
 from rejoinder.records import Document
 from rejoinder.watch.notice import Notice
