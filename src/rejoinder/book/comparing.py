@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rejoinder.book.sweep import stretches, swept
 from rejoinder.book.views import AT_ONCE, OvertakenError, Views, batched, cards_of, check
-from rejoinder.link import ANY, OPENING, Across, Card, Key, Linker, Shelf, Verdicts, keys_under, shifted
+from rejoinder.link import ANY, OPENING, Across, Card, Key, Linker, Search, Shelf, Verdicts, keys_under, shifted
 from rejoinder.records import Act, Link, Merge
 from rejoinder.store import Filed, Place, Reading, Store, Under, Writing
 
@@ -166,39 +166,53 @@ def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
 # few changes: what they touch is looked up
 
 
+@dataclass(frozen=True, slots=True)
+class _Visible:
+    """A place, and until when it is found under each of its keys: behind so many newer ones nobody sees it any more."""
+
+    place: Place
+    before: Mapping[Key, dt.date | None]
+
+    def found_by(self, search: Search) -> bool:
+        """Whether ``search`` comes upon the place."""
+        return search.since <= self.place.day <= search.until and any(
+            (hidden := self.before[key]) is None or search.until < hidden for key in search.keys if key in self.before
+        )
+
+
 def _touched(
-    reading: Reading, linker: Linker, places: Sequence[Place], came: Collection[str]
+    reading: Reading, linker: Linker, places: Collection[Place], came: Collection[str]
 ) -> Iterator[tuple[Card, Shelf]]:
     """Cards that ``places`` concern, and ``came``, each with a shelf that holds what it looks up."""
-    near = {act for place in places for act in _around(reading, linker, place)}
+    visible = [_visible(reading, linker, place) for place in places]
+    near = {act for one in visible for act in _around(reading, linker, one)}
     there = reading.acts_by_id(near | set(came))
     cards = [
         card
         for card in cards_of(reading, linker, there.values())
-        if card.act.id in came or _looks_up(linker, card, places)
+        if card.act.id in came or _looks_up(linker, card, visible)
     ]
     shelf = linker.shelf(_looked_up(reading, linker, cards))
     for card in cards:
         yield card, shelf
 
 
-def _around(reading: Reading, linker: Linker, place: Place) -> set[str]:
-    """Acts that may look up what is filed at ``place``: near it in time, with one of its states on a side."""
+def _visible(reading: Reading, linker: Linker, place: Place) -> _Visible:
+    return _Visible(place, {key: reading.day_of_later(place, _under(key), linker.near) for key in _keys(place)})
+
+
+def _around(reading: Reading, linker: Linker, one: _Visible) -> set[str]:
+    """Acts that may look up what is filed at a place: near it in time, with one of its states on a side."""
+    place, hidden = one.place, [day for day in one.before.values() if day]
     until = shifted(place.day, linker.behind)
-    # behind so many newer ones nobody looks it up any more
-    hidden = [reading.day_of_later(place, _under(key), linker.near) for key in _keys(place)]
-    if None not in hidden:
-        until = min(until, max(day for day in hidden if day))
+    if len(hidden) == len(one.before):
+        until = min(until, max(hidden))
     return reading.firsts_near({place.actor, place.target}, shifted(place.day, -linker.ahead), until)
 
 
-def _looks_up(linker: Linker, card: Card, places: Iterable[Place]) -> bool:
-    wanted = [(set(search.keys), search.since, search.until) for search in linker.searches(card)]
-    return any(
-        since <= place.day <= until and not keys.isdisjoint(_keys(place))
-        for keys, since, until in wanted
-        for place in places
-    )
+def _looks_up(linker: Linker, card: Card, visible: Iterable[_Visible]) -> bool:
+    searches = linker.searches(card)
+    return any(one.found_by(search) for one in visible for search in searches)
 
 
 def _keys(place: Place) -> tuple[Key, ...]:

@@ -13,6 +13,7 @@ from rejoinder.link.lexicon import Weights, weights
 from rejoinder.link.linker import Linker, load_linker, rules_digest
 from rejoinder.link.named import with_named
 from rejoinder.link.profile import profile, sentence_ends
+from rejoinder.link.reports import Search
 from rejoinder.link.same import apart, same
 from rejoinder.link.shelf import Shelf
 from rejoinder.link.threads import threads
@@ -25,6 +26,7 @@ __all__ = [
     "Card",
     "Key",
     "Linker",
+    "Search",
     "Setting",
     "Shelf",
     "Verdicts",

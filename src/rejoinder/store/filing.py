@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, Select, bindparam, func, or_, select
+from sqlalchemy import RowMapping, Select, bindparam, exists, func, or_, select
 
 from rejoinder.records import Act
 from rejoinder.store import schema as s
@@ -143,10 +143,11 @@ class Filing(Judged):
 
     def firsts_near(self, states: Collection[str], since: dt.date, until: dt.date) -> set[str]:
         """Ids of the first mentions filed from ``since`` to ``until`` that have one of ``states`` on a side."""
-        day = s.acts.c.day
-        mine = s.act_states.c.act == s.acts.c.id
-        query = select(s.acts.c.id).distinct().join(s.act_states, mine).where(s.act_states.c.state.in_(states))
-        return set(self._from.execute(query.where(day >= since.isoformat(), day <= until.isoformat())).scalars())
+        day, mine = s.acts.c.day, s.act_states.c.act == s.acts.c.id
+        # by day, then by state: a state has acts on all the days of a book
+        theirs = exists().where(mine, func.ifnull(s.act_states.c.state, "").in_(states))
+        query = select(s.acts.c.id).where(day >= since.isoformat(), day <= until.isoformat(), theirs)
+        return set(self._from.execute(query).scalars())
 
     def filed(self, under: Under, since: dt.date, until: dt.date, *, most: int) -> list[str]:
         """Ids of the ``most`` latest acts filed ``under`` this from ``since`` to ``until``."""
