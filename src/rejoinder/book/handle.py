@@ -42,6 +42,10 @@ from rejoinder.store import Store
 __all__ = ["Book", "open"]
 
 
+LONGEST_LIMIT = 86_400.0
+"""Seconds; whoever allows a document a day means no limit."""
+
+
 class Book:
     """A file of documents, acts, links and problems. Make one with :func:`open`; ``with`` closes it.
 
@@ -147,9 +151,10 @@ class Book:
         )
 
     def _crew(self, jobs: int, limit: float | None, settings: Settings, published: dt.date | None) -> Crew:
-        if jobs < 1 or (limit is not None and limit <= 0):
+        if jobs < 1 or (limit is not None and not 0 < limit <= LONGEST_LIMIT):
             raise UsageError(
-                f"jobs is {jobs} and time_limit {limit}: both must be positive. Leave them out, or raise them."
+                f"jobs is {jobs} and time_limit {limit}: both must be positive, and a limit no longer than a day. "
+                "Leave out what is not."
             )
         coding = self._tools.coding
         if jobs == 1 or coding is None:  # tools made by the caller cannot be handed to another process

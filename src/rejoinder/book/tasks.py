@@ -213,8 +213,15 @@ def _limited(seconds: float | None) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        try:
+            _disarm(before)
+        except _LateError:  # in the last moment
+            _disarm(before)
+
+
+def _disarm(before: "signal._HANDLER") -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def _late(_number: int, _frame: FrameType | None) -> None:

@@ -126,7 +126,7 @@ class WordTable:
 
     def __call__(self, docs: "Sequence[Doc]") -> Array:
         """A row for each word of ``docs``, in order."""
-        if len(self._places) > self.kept:
+        if len(self._places) > self.kept:  # an exception between two lines (a time limit) must leave no wrong place
             self._places.clear()
             self._vectors.clear()
         codes = np.concatenate([doc.to_array(self.columns).reshape(len(doc), -1) for doc in docs])
@@ -143,9 +143,10 @@ class WordTable:
         embedded = self.embed.predict(codes[list(new.values())])
         products: Array = np.matmul(embedded[:, None, :], self.layer.weights)[:, 0, :]  # each row by itself
         made = self.layer(self.ops, products)
+        first = sum(map(len, self._vectors))
+        places = {name: first + row for row, name in enumerate(new)}
         self._vectors[:] = [np.concatenate([*self._vectors, made])]
-        for name in new:
-            self._places[name] = len(self._places)
+        self._places.update(places)
 
 
 @dataclass(frozen=True, slots=True)
