@@ -10,6 +10,7 @@ documents more into one book, and tells how memory grows.
 
 import argparse
 import datetime as dt
+import gc
 import io
 import json
 import os
@@ -84,6 +85,7 @@ class Bench:
 def main() -> int:
     """Measure and print."""
     os.environ.update(dict.fromkeys(ONE_CORE, "1"))  # read when numpy is loaded, which is with the pipeline
+    gc.set_threshold(100_000)  # as the command line does
     parser = argparse.ArgumentParser(description="Measure speed, memory and start-up.")
     parser.add_argument("folder", nargs="?", type=Path, help="the folder that holds data/")
     parser.add_argument("--documents", type=int, default=150, help="documents of each source, evenly spread")
