@@ -109,8 +109,11 @@ def type_called(value: object) -> str:
 def _text(values: Mapping[str, object], names: Names) -> str:
     own = names.own.get("text")
     if own is None:
-        usual = [values[name] for name in names.of("text")]
-        texts = [value for value in usual if isinstance(value, str)]
+        usual = {name: values[name] for name in names.of("text")}
+        texts = [value for value in usual.values() if isinstance(value, str)]
+        if not texts and usual:
+            name, value = next(iter(usual.items()))
+            raise InputError(f"{name!r} is {type_called(value)}, not a string. Put the article's text there.")
         if not texts:
             raise InputError(f"'text' is missing. {_REMEDY}")
         text: object = next((each for each in texts if each.strip()), texts[0])
