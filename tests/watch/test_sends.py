@@ -186,7 +186,8 @@ def test_mail_goes_to_everybody_named(desk: Desk, mail_box: MailBox) -> None:
     assert "To: ann@example.org, bob@example.org\r\n" in mail
     assert "Message-ID: <" in mail
     assert "rejoinder why " in mail
-    assert [line.split(" ")[1] for line in mail_box.rcpt] == ["TO:<ann@example.org>", "TO:<bob@example.org>"]
+    said = [line.split(" ")[1].upper() for line in mail_box.rcpt]  # Python 3.13 writes "to:"
+    assert said == ["TO:<ANN@EXAMPLE.ORG>", "TO:<BOB@EXAMPLE.ORG>"]
     assert desk.watch(offers(mail_to(mail_box))).once()
     assert len(mail_box.mails) == 1
 
