@@ -52,6 +52,7 @@ def test_a_folder_is_walked_in_order(tmp_path: Path) -> None:
     (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n")
     (tmp_path / "style.css").write_text("body {}")
     (tmp_path / ".hidden.txt").write_text(TEXT)
+    (tmp_path / "README.md").write_text(TEXT)
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "config.txt").write_text(TEXT)
     assert names([tmp_path]) == ["y", "c", "z", "a:1", "b"]

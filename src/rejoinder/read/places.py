@@ -23,6 +23,8 @@ It may raise ``RejoinderError`` or ``OSError``."""
 Place = str | os.PathLike[str]
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_ABOUT = re.compile(r"\.|readme(\.(md|txt|rst))?$", re.IGNORECASE)
+"""Names of files that are hidden, or tell about the folder they lie in."""
 _STANDARD_INPUT = "-"
 _ENDLESS = 1 << 62
 
@@ -31,7 +33,7 @@ def sources(place: Place, fetch: Fetch | None) -> Iterator[tuple[Source | InputF
     """The sources at ``place``, and of each whether the caller named it, rather than a folder it lies in.
 
     ``place`` is a path, "-" for standard input, or an address, which ``fetch`` gets. Files of a folder come sorted by
-    path, hidden files and folders left out. Raises nothing: what cannot be reached is a failure.
+    path; what is hidden, and a README, left out. Raises nothing: what cannot be reached is a failure.
     """
     if place == _STANDARD_INPUT:
         yield from _standard_input()
@@ -73,7 +75,7 @@ def _folder(folder: Path) -> Iterator[Source | InputFailure]:
 
     for place, folders, names in os.walk(folder, onerror=refused):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [Path(place, name) for name in names if not name.startswith(".")]
+        files += [Path(place, name) for name in names if not _ABOUT.match(name)]
     yield from sorted(failures, key=lambda failure: failure.origin)
     for path in sorted(files):
         try:
