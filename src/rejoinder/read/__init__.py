@@ -54,9 +54,9 @@ def read(
 ) -> Iterator[Document | InputFailure]:
     """The documents at ``places``, in the order given; whatever cannot be read gives an ``InputFailure`` in its place.
 
-    A place is a file, a folder with all below it (sorted by path; hidden files, pictures, styles and programs left
-    out, and a README), "-" for standard input, or an address "http://..." or "https://...", which ``fetch`` gets. Kinds are told by
-    content; a name decides only what content leaves open. ``published`` is the publication day of documents that
+    A place is a file, a folder with all below it (sorted by path; hidden files, pictures, styles, programs and a README
+    left out), "-" for standard input, or an address "http://..." or "https://...", which ``fetch`` gets. Kinds are told
+    by content; a name decides only what content leaves open. ``published`` is the publication day of documents that
     neither say theirs nor lie where it is said. ``more`` formats are asked first, then those of other packages.
 
     Raises ``UsageError``, at once, where the settings name a field that does not exist, or a package's reader cannot be
