@@ -94,6 +94,8 @@ class _Scribe:
 
     def _known(self, done: Sequence[Made]) -> list[Outcome] | None:
         """What is known of ``done``, where nothing of it is new; the book is left alone then."""
+        if any(one.coded is not None for one in done):
+            return None
         with self.store.reading() as reading:
             if not all(self._is_kept(reading, one) for one in done):
                 return None

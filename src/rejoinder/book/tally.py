@@ -1,14 +1,12 @@
 """The report of a run: what was done, and what the book holds of these documents; made without holding it all."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TypeVar
 
 from rejoinder.book.groups import Groups
 from rejoinder.book.lookup import ThreadMaker, threads_around
 from rejoinder.book.results import Outcome, Report
+from rejoinder.book.views import batched
 from rejoinder.read import InputFailure
 from rejoinder.store import Reading
 
@@ -16,7 +14,6 @@ __all__ = ["Tally"]
 
 AT_ONCE = 200
 """Documents whose acts are held at a time."""
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -44,7 +41,7 @@ class Tally:
         problems: Counter[str] = Counter()
         told: dict[str, str] = {}
         ours: set[str] = set()
-        for docs in _batched(self.documents, AT_ONCE):
+        for docs in batched(self.documents, AT_ONCE):
             acts = dict(reading.mentions_of(docs))
             ours |= acts.keys()
             problems.update(reading.problem_codes(docs))
@@ -52,12 +49,12 @@ class Tally:
                 root = groups.root(act)
                 # the act that speaks for all says of which kind they are; where it is elsewhere, the alphabet
                 kinds[root] = min(kinds.get(root, (True, kind)), (root != act, kind))
-        for docs in _batched(self.fresh, AT_ONCE):
+        for docs in batched(self.fresh, AT_ONCE):
             ids = {act for act, _ in reading.mentions_of(docs)}
             for thread in threads_around(reading, threads, ids):
                 if ids & {thread.offer.id, *thread.reports}:
                     told[thread.id] = thread.status
-        for some in _batched(sorted(ours), AT_ONCE):
+        for some in batched(sorted(ours), AT_ONCE):
             links.update(link.how for link in reading.links(set(some)) if link.answer in set(some))
         return Report(
             documents=self.outcomes.total(),
@@ -72,12 +69,6 @@ class Tally:
             problems=_sorted(problems),
             failures=tuple(self.failures),
         )
-
-
-def _batched(items: Iterable[T], most: int) -> Iterator[Sequence[T]]:
-    rest = iter(items)
-    while some := list(islice(rest, most)):
-        yield some
 
 
 def _sorted(counts: Counter[str]) -> dict[str, int]:

@@ -67,6 +67,7 @@ def _report(told: Told) -> Report:
         documents=sum(documents.values()),
         coded=documents.get("coded", 0),
         partly=documents.get("partly", 0),
+        passed=documents.get("passed", 0),
         unchanged=documents.get("unchanged", 0),
         failed=documents.get("failed", 0),
         acts=told.acts,

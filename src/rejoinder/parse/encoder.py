@@ -122,31 +122,37 @@ class WordTable:
     layer: Layer
     kept: int = KEPT
     _places: dict[bytes, int] = field(default_factory=dict)
-    _vectors: list[Array] = field(default_factory=list)
+    _vectors: Array = field(init=False)
+    """Room for the vectors in their places, and for more; an exception (a time limit) between two lines leaves no place
+    that is not filled."""
+
+    def __post_init__(self) -> None:
+        self._vectors = np.empty((0, len(self.layer.scale)), dtype=np.float32)
 
     def __call__(self, docs: "Sequence[Doc]") -> Array:
         """A row for each word of ``docs``, in order."""
-        if len(self._places) > self.kept:  # an exception between two lines (a time limit) must leave no wrong place
+        if len(self._places) > self.kept:
             self._places.clear()
-            self._vectors.clear()
         codes = np.concatenate([doc.to_array(self.columns).reshape(len(doc), -1) for doc in docs])
         raw, size = codes.tobytes(), codes.shape[1] * codes.itemsize
         names = [raw[at : at + size] for at in range(0, len(raw), size)]
         new = {name: row for row, name in enumerate(names) if name not in self._places}
         if new:
             self._learn(new, codes)
-        table = self._vectors[0]
-        found: Array = table[[self._places[name] for name in names]]
+        found: Array = self._vectors[[self._places[name] for name in names]]
         return found
 
     def _learn(self, new: dict[bytes, int], codes: npt.NDArray[np.uint64]) -> None:
         embedded = self.embed.predict(codes[list(new.values())])
         products: Array = np.matmul(embedded[:, None, :], self.layer.weights)[:, 0, :]  # each row by itself
         made = self.layer(self.ops, products)
-        first = sum(map(len, self._vectors))
-        places = {name: first + row for row, name in enumerate(new)}
-        self._vectors[:] = [np.concatenate([*self._vectors, made])]
-        self._places.update(places)
+        first = len(self._places)
+        last = first + len(made)
+        if last > len(self._vectors):  # twice the room: growing by each batch copies all of it each time
+            room = np.empty((2 * last - first, made.shape[1]), np.float32)
+            self._vectors = np.concatenate([self._vectors[:first], room])
+        self._vectors[first:last] = made
+        self._places.update({name: first + row for row, name in enumerate(new)})
 
 
 @dataclass(frozen=True, slots=True)

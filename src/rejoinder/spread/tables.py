@@ -77,38 +77,18 @@ def document_row(coded: Coded) -> Row:
 
 def source_row(doc: str, source: Document) -> Row:
     """What a place says of the text with the id ``doc``."""
-    return {
-        "doc_id": doc,
-        "name": source.name,
-        "title": source.title,
-        "outlet": source.outlet,
-        "author": source.author,
-        "url": source.url,
-        "origin": source.origin,
-        "published": source.published,
-        "dated_by": source.dated_by,
-    }
+    return {"doc_id": doc, **_picked(source, *_names(_DESCRIBED))}
 
 
 def to_source(row: Mapping[str, object]) -> Document:
     """What :func:`source_row` was made of, without its text."""
-    names = ("name", "title", "outlet", "author", "url", "origin", "published", "dated_by")
-    return Document("", **{name: row[name] for name in names})  # type: ignore[arg-type]  # as it was written
+    return Document("", **{name: row[name] for name in _names(_DESCRIBED)})  # type: ignore[arg-type]  # as written
 
 
 def link_rows(links: Iterable[Link], *, across: bool) -> list[Row]:
     """A row a link, one of each id."""
     return [
-        {
-            "id": link.id,
-            "answer": link.answer,
-            "offer": link.offer,
-            "how": link.how,
-            "score": link.score,
-            "coder": link.coder,
-            "across": across,
-            "record": dump(link),
-        }
+        {**_picked(link, "id", "answer", "offer", "how", "score", "coder"), "across": across, "record": dump(link)}
         for link in distinct(links)
     ]
 
@@ -116,16 +96,17 @@ def link_rows(links: Iterable[Link], *, across: bool) -> list[Row]:
 def merge_rows(merges: Iterable[Merge]) -> list[Row]:
     """A row a merge."""
     return [
-        {
-            "id": merge.id,
-            "report": merge.report,
-            "act": merge.act,
-            "score": merge.score,
-            "coder": merge.coder,
-            "record": dump(merge),
-        }
-        for merge in distinct(merges)
+        {**_picked(merge, "id", "report", "act", "score", "coder"), "record": dump(merge)} for merge in distinct(merges)
     ]
+
+
+def _picked(record: object, *names: str) -> Row:
+    """The fields of ``record`` that are columns as they are."""
+    return {name: getattr(record, name) for name in names}
+
+
+def _names(layout: str) -> list[str]:
+    return [column.split(":")[0] for column in layout.split()]
 
 
 def problem_rows(problems: Iterable[Problem]) -> list[Row]:

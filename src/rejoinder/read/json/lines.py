@@ -6,14 +6,13 @@ The file may have any size; it is read line by line, and a bad line costs only i
 import io
 import json
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import BinaryIO
 
 from rejoinder.errors import InputError
 from rejoinder.read.characters import HALF_PAIR, HEAD, MAX_BYTES, decoded, refuse_binary, utf16_name
 from rejoinder.read.failure import InputFailure
 from rejoinder.read.fields import names_in, to_document, type_called
-from rejoinder.read.same import Seen
+from rejoinder.read.same import each_document
 from rejoinder.read.source import Item, Settings, Source
 from rejoinder.records import Document
 
@@ -38,22 +37,11 @@ def read_jsonl(source: Source, settings: Settings) -> Iterator[Item]:
 
 
 def _documents(source: Source, settings: Settings, lines: Iterator[str | InputError]) -> Iterator[Item]:
-    seen = Seen()
-    any_line = False
-    for number, line in enumerate(lines, 1):
-        if isinstance(line, str) and not line.strip():
-            continue
-        any_line = True
-        origin = f"{source.origin}, line {number}"
-        try:
-            document = _document(line, settings, f"{PurePath(source.name).stem}:{number}", origin)
-            seen.refuse_second(document, f"on line {number}")
-        except InputError as error:
-            yield InputFailure(origin, str(error))
-        else:
-            yield document
-    if not any_line:
-        yield InputFailure(source.origin, "the file is empty. Write one JSON object a line into it, or take it out.")
+    filled = (pair for pair in enumerate(lines, 1) if isinstance(pair[1], InputError) or pair[1].strip())
+    empty = "the file is empty. Write one JSON object a line into it, or take it out."
+    return each_document(
+        source, "on line", filled, lambda line, name, origin: _document(line, settings, name, origin), empty
+    )
 
 
 def _lines(file: BinaryIO, utf16: str | None) -> Iterator[str | InputError]:

@@ -16,7 +16,7 @@ from rejoinder.read.failure import InputFailure
 from rejoinder.read.fields import names_in, to_document, type_called
 from rejoinder.read.json.kind import json_kind
 from rejoinder.read.json.lines import object_in, read_jsonl
-from rejoinder.read.same import Seen
+from rejoinder.read.same import each_document
 from rejoinder.read.source import Format, Item, Settings, Source
 from rejoinder.records import Document
 
@@ -67,19 +67,14 @@ def _documents(source: Source, settings: Settings, stream: TextIO) -> Iterator[I
 
 def _each(source: Source, settings: Settings, values: Iterator[object]) -> Iterator[Item]:
     """The documents that ``values`` are."""
-    seen = Seen()
-    number = 0
-    for number, value in enumerate(values, 1):
-        origin = f"{source.origin}, item {number}"
-        try:
-            document = _document(value, settings, f"{PurePath(source.name).stem}:{number}", origin)
-            seen.refuse_second(document, f"in item {number}")
-        except InputError as error:
-            yield InputFailure(origin, str(error))
-        else:
-            yield document
-    if not number:
-        yield InputFailure(source.origin, 'the list is empty. Write objects {"text": "..."} into it, or take it out.')
+    empty = 'the list is empty. Write objects {"text": "..."} into it, or take it out.'
+    return each_document(
+        source,
+        "in item",
+        enumerate(values, 1),
+        lambda value, name, origin: _document(value, settings, name, origin),
+        empty,
+    )
 
 
 def _document(value: object, settings: Settings, name: str, origin: str) -> Document:

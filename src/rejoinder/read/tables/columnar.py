@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from rejoinder.errors import InputError
 from rejoinder.read.failure import InputFailure
 from rejoinder.read.fields import Names, to_document
-from rejoinder.read.same import Seen
+from rejoinder.read.same import each_document
 from rejoinder.read.source import Format, Item, Settings, Source
 from rejoinder.read.tables.columns import names_of
+from rejoinder.records import Document
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -86,22 +86,13 @@ def _checked(batch: "pa.RecordBatch") -> "pa.RecordBatch":
 
 
 def _documents(source: Source, names: Names, batches: Iterator["pa.RecordBatch"]) -> Iterator[Item]:
-    seen = Seen()
-    stem = PurePath(source.name).stem
-    number = 0
-    for batch in batches:
-        for values in rows_of_batch(batch):
-            number += 1
-            origin = f"{source.origin}, row {number}"
-            try:
-                document = to_document(values, names, name=f"{stem}:{number}", origin=origin, place="column")
-                seen.refuse_second(document, f"in row {number}")
-            except InputError as error:
-                yield InputFailure(origin, str(error))
-            else:
-                yield document
-    if not number:
-        yield InputFailure(source.origin, "the table has no rows. Add documents, or take it out.")
+    rows = (values for batch in batches for values in rows_of_batch(batch))
+    empty = "the table has no rows. Add documents, or take it out."
+
+    def made(values: Mapping[str, object], name: str, origin: str) -> Document:
+        return to_document(values, names, name=name, origin=origin, place="column")
+
+    return each_document(source, "in row", enumerate(rows, 1), made, empty)
 
 
 def rows_of_batch(batch: "pa.RecordBatch") -> Iterator[Mapping[str, object]]:

@@ -16,10 +16,11 @@ from rejoinder.read.characters import HEAD, MAX_BYTES, head_text, refuse_binary
 from rejoinder.read.failure import InputFailure
 from rejoinder.read.fields import Names, to_document
 from rejoinder.read.legacy import codec_of
-from rejoinder.read.same import Seen
+from rejoinder.read.same import each_document
 from rejoinder.read.source import Format, Item, Settings, Source
 from rejoinder.read.tables.columns import names_of
 from rejoinder.read.tables.dialect import Dialect, is_table, sniffed
+from rejoinder.records import Document
 
 __all__ = ["FORMATS", "read_csv"]
 
@@ -70,22 +71,12 @@ def _filled(row: _Row) -> bool:
 
 
 def _each(source: Source, rows: Iterator[tuple[int, _Row]], header: Sequence[str], names: Names) -> Iterator[Item]:
-    seen = Seen()
-    stem = PurePath(source.name).stem
-    any_row = False
-    for number, row in rows:
-        any_row = True
-        origin = f"{source.origin}, row {number}"
-        try:
-            values = _values(row, header)
-            document = to_document(values, names, name=f"{stem}:{number}", origin=origin, place="column")
-            seen.refuse_second(document, f"in row {number}")
-        except InputError as error:
-            yield InputFailure(origin, str(error))
-        else:
-            yield document
-    if not any_row:
-        yield InputFailure(source.origin, "the table has no rows below its header. Add documents, or take it out.")
+    empty = "the table has no rows below its header. Add documents, or take it out."
+
+    def made(row: _Row, name: str, origin: str) -> Document:
+        return to_document(_values(row, header), names, name=name, origin=origin, place="column")
+
+    return each_document(source, "in row", rows, made, empty)
 
 
 def _values(row: _Row, header: Sequence[str]) -> dict[str, object]:
