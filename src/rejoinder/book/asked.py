@@ -50,6 +50,8 @@ def act_query(
     background: bool | None,
     min_score: float | None,
     text: str | None,
+    realis: str | None = None,
+    outlet: str | None = None,
 ) -> ActQuery:
     """The query that the arguments of ``Book.acts`` ask for."""
     first, last = since_day(since), until_day(until)
@@ -64,9 +66,11 @@ def act_query(
         until=last,
         issue=None if issue is None else check("issue", issue, codebook().issues),
         channel=None if channel is None else check("channel", channel, codebook().channels),
+        realis=None if realis is None else check("realis", realis, codebook().realis),
         background=background,
         min_score=score_of(min_score),
         text=text,
+        outlet=outlet,
     )
 
 

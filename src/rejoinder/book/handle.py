@@ -18,11 +18,13 @@ from rejoinder.book.asked import (
     status_of,
     until_day,
 )
+from rejoinder.book.browsing import Leaf, counts, leaf, overview
 from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Alone, Crew, Workers
 from rejoinder.book.judging import joined_by_id, judge, judgements_of
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
+from rejoinder.book.overview import Count, Overview
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
@@ -222,6 +224,59 @@ class Book:
             if document is not None:
                 query = replace(query, documents=tuple(find_document(reading, document)))
             return pick(reading, query, every=every, answered=answered)
+
+    def leaf(
+        self,
+        *,
+        kind: Words = None,
+        dyad: str | None = None,
+        actor: str | None = None,
+        target: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        issue: str | None = None,
+        channel: str | None = None,
+        realis: str | None = None,
+        background: bool | None = None,
+        answered: bool | None = None,
+        min_score: float | None = None,
+        text: str | None = None,
+        outlet: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        newest: bool = True,
+    ) -> Leaf:
+        """A page of the acts for which all that is given holds, as :meth:`acts` finds them; ``newest`` ones first.
+
+        Raises UsageError as :meth:`acts` does.
+        """
+        query = act_query(
+            kind=kind,
+            dyad=dyad,
+            actor=actor,
+            target=target,
+            since=since,
+            until=until,
+            issue=issue,
+            channel=channel,
+            realis=realis,
+            background=background,
+            min_score=min_score,
+            text=text,
+            outlet=outlet,
+        )
+        with self._store.reading() as reading:
+            return leaf(reading, query, answered=answered, limit=limit, offset=offset, newest=newest)
+
+    def counts(self, dyad: str) -> list[Count]:
+        """How many acts of each kind each side of ``dyad`` did, day by day (undated last). Raises UsageError."""
+        with self._store.reading() as reading:
+            return counts(reading, parse_dyad(dyad))
+
+    def overview(self) -> Overview:
+        """The book at a glance: documents, acts, threads, and each dyad with its months."""
+        with self._store.reading() as reading:
+            return overview(reading, self._tools.threads)
 
     def act(self, act_id: str) -> Act:
         """The act with the id ``act_id``, or the only one whose id begins so. Raises UsageError."""

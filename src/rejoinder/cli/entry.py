@@ -32,6 +32,7 @@ _COMMANDS = {
     "judge": "rejoinder.cli.judge",
     "problems": "rejoinder.cli.problems",
     "score": "rejoinder.cli.score",
+    "serve": "rejoinder.cli.serve",
 }
 """Each command and the module that holds it under the command's name; loaded when asked for, so that help is quick."""
 

@@ -1,27 +1,16 @@
-"""The names of states, for people who do not know the codes by heart."""
+"""Codes of states as people type them: a slip is told, with what was probably meant."""
 
 import difflib
 import re
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
 
 from rejoinder.errors import UsageError
-from rejoinder.parties.loading import read_states
+from rejoinder.parties.statenames import state_names
 
 __all__ = ["check_states", "state_names"]
 
 _COUNTRY = re.compile(r"(?<![A-Z:])[A-Z]{3}(?![A-Z:])")
 _ALIKE = 0.6
 """How much alike two codes must be for one to be taken for a slip of the other: two letters of three."""
-
-
-@cache
-def state_names() -> Mapping[str, str]:
-    """Code to English name: "PRK" to "North Korea"."""
-    path = files("rejoinder.parties") / "data" / "states.yaml"
-    return MappingProxyType({code: row.text("name") for code, row in read_states(path)})
 
 
 def check_states(*asked: str | None) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from rejoinder.book.table import COLUMNS, Acts, Cell
 from rejoinder.export.target import To, text_file
 
-__all__ = ["write_csv"]
+__all__ = ["cell", "write_csv"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would run as a formula begins so (OWASP, "CSV Injection")."""
@@ -22,11 +22,12 @@ def write_csv(acts: Acts, to: To) -> int:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row in acts.to_dicts():
-            writer.writerow([_cell(row[column]) for column in COLUMNS])
+            writer.writerow([cell(row[column]) for column in COLUMNS])
     return len(acts)
 
 
-def _cell(value: Cell) -> str:
+def cell(value: Cell) -> str:
+    """A value as a cell of CSV."""
     if value is None:
         return ""
     if isinstance(value, bool):

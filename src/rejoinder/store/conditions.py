@@ -49,6 +49,8 @@ def _days(query: ActQuery) -> Iterator[ColumnElement[bool]]:
 def _documents(query: ActQuery) -> Iterator[ColumnElement[bool]]:
     if query.documents is not None:
         yield s.acts.c.doc.in_(query.documents)
+    if query.outlet is not None:
+        yield s.acts.c.doc.in_(select(s.sources.c.doc).where(s.sources.c.outlet == query.outlet))
     if query.text is not None:
         words: Select[int] = select(literal_column("rowid", Integer)).select_from(text(s.FULL_TEXT))
         words = words.where(literal_column(s.FULL_TEXT).op("MATCH")(literal(words_query(query.text))))

@@ -18,8 +18,8 @@ class ActQuery:
 
     ``actor``/``target`` are state codes, ``dyad`` as :func:`rejoinder.codebook.dyads.parse_dyad` writes it. An act lies
     in ``since`` .. ``until`` (days, both included) where its interval touches it; an act without any date does not.
-    ``documents`` are document ids, ``text`` words of the document's title or text. ``first`` leaves out later mentions
-    inside a document.
+    ``documents`` are document ids, ``text`` words of the document's title or text, ``outlet`` one of those that it is
+    known from. ``first`` leaves out later mentions inside a document.
     """
 
     kinds: tuple[str, ...] = ()
@@ -35,6 +35,7 @@ class ActQuery:
     min_score: float | None = None
     documents: tuple[str, ...] | None = None
     text: str | None = None
+    outlet: str | None = None
     first: bool = False
 
 
