@@ -5,14 +5,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from rejoinder.book.lookup import ThreadMaker, all_threads, pick
-from rejoinder.book.overview import Count, DyadLine, Overview, counted
+from rejoinder.book.overview import Count, DyadLine, Overview, Pair, counted, paired
 from rejoinder.book.table import Acts
 from rejoinder.codebook import codebook
 from rejoinder.codebook.dyads import UNKNOWN, dyads_of
 from rejoinder.records import Act, Thread
 from rejoinder.store import ActQuery, Reading
 
-__all__ = ["Leaf", "counts", "leaf", "overview"]
+__all__ = ["Leaf", "counts", "leaf", "overview", "pairs"]
 
 COOPERATION = (1, 2)
 """Quad classes above the axis."""
@@ -42,6 +42,12 @@ def counts(reading: Reading, dyad: str) -> list[Count]:
     """How many acts of each kind each side of ``dyad`` did, day by day."""
     found = pick(reading, ActQuery(dyad=dyad), every=False, answered=None)
     return counted(found, {act.id: found.about(act).reports for act in found}, dyad)
+
+
+def pairs(reading: Reading, query: ActQuery) -> list[Pair]:
+    """How many of the acts that fit ``query`` each actor did to each target, kind by kind."""
+    found = pick(reading, query, every=False, answered=None)
+    return paired(found, {act.id: found.about(act).reports for act in found})
 
 
 def overview(reading: Reading, make: ThreadMaker) -> Overview:

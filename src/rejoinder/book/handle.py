@@ -18,13 +18,13 @@ from rejoinder.book.asked import (
     status_of,
     until_day,
 )
-from rejoinder.book.browsing import Leaf, counts, leaf, overview
+from rejoinder.book.browsing import Leaf, counts, leaf, overview, pairs
 from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Alone, Crew, Workers
 from rejoinder.book.judging import joined_by_id, judge, judgements_of
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
-from rejoinder.book.overview import Count, Overview
+from rejoinder.book.overview import Count, Overview, Pair
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
@@ -39,7 +39,7 @@ from rejoinder.fetch import FetchRules
 from rejoinder.link import rules_digest
 from rejoinder.read import InputFailure, Settings, dispatcher, read, sort_out, web
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
-from rejoinder.store import Store
+from rejoinder.store import ActQuery, Store
 
 __all__ = ["Book", "open"]
 
@@ -272,6 +272,20 @@ class Book:
         """How many acts of each kind each side of ``dyad`` did, day by day (undated last). Raises UsageError."""
         with self._store.reading() as reading:
             return counts(reading, parse_dyad(dyad))
+
+    def pairs(self, *, since: Day = None, until: Day = None, background: bool = False) -> list[Pair]:
+        """How many acts each actor did to each target, kind by kind; with ``background`` what was old news, too.
+
+        Raises BadDate.
+        """
+        query = ActQuery(since=since_day(since), until=until_day(until), background=None if background else False)
+        with self._store.reading() as reading:
+            return pairs(reading, query)
+
+    def newest(self) -> dt.date | None:
+        """The latest publication day of any document."""
+        with self._store.reading() as reading:
+            return reading.newest()
 
     def overview(self) -> Overview:
         """The book at a glance: documents, acts, threads, and each dyad with its months."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rejoinder.codebook.dyads import dyads_of, states_of
 from rejoinder.records import Act
 
-__all__ = ["UNKNOWN_STATE", "Count", "DyadLine", "Overview", "counted"]
+__all__ = ["UNKNOWN_STATE", "Count", "DyadLine", "Overview", "Pair", "counted", "paired"]
 
 UNKNOWN_STATE = "?"
 
@@ -45,6 +45,17 @@ class DyadLine:
     months: tuple[tuple[dt.date, int, int], ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """How often the state ``actor`` did something of ``kind`` to ``target``; "?" is a side that is not known."""
+
+    actor: str
+    target: str
+    kind: str
+    acts: int
+    reports: int
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What the first page says of a book. Counts of documents by how they ended; ``dyads`` the busiest first."""
@@ -71,3 +82,15 @@ def counted(acts: Sequence[Act], reports: dict[str, int], dyad: str) -> list[Cou
             mentions[key] += reports.get(act.id, 1)
     found = [Count(*key, told[key], mentions[key]) for key in told]
     return sorted(found, key=lambda one: (one.day is None, one.day or dt.date.max, one.actor, one.kind, one.background))
+
+
+def paired(acts: Sequence[Act], reports: dict[str, int]) -> list[Pair]:
+    """Counts of ``acts`` by actor, target and kind, each pair of states of joint sides once; ``reports`` as above."""
+    told: Counter[tuple[str, str, str]] = Counter()
+    mentions: Counter[tuple[str, str, str]] = Counter()
+    for act in acts:
+        for actor in states_of(act.actor) or (UNKNOWN_STATE,):
+            for target in states_of(act.target) or (UNKNOWN_STATE,):
+                told[actor, target, act.kind] += 1
+                mentions[actor, target, act.kind] += reports.get(act.id, 1)
+    return sorted(Pair(*key, told[key], mentions[key]) for key in told)
