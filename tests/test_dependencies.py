@@ -33,7 +33,14 @@ def _licence(name: str) -> str:
     metadata = importlib.metadata.metadata(name)
     names = ("License-Expression", "License", "Classifier")
     fields = [field for name in names for field in metadata.get_all(name) or []]
-    return " ".join(field for field in fields if "License ::" in field or "::" not in field)
+    stated = [field for field in fields if "License ::" in field or "::" not in field]
+    return " ".join(stated or _first_lines(name))
+
+
+def _first_lines(name: str) -> list[str]:
+    """How the licence files of a package begin, whose metadata state none."""
+    found = [path for path in importlib.metadata.files(name) or [] if path.name.startswith("LICEN")]
+    return [path.read_text(encoding="utf-8").strip().splitlines()[0] for path in found]
 
 
 def _locked(name: str) -> dict[str, list[str]]:
