@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rejoinder.book.asked import only
 from rejoinder.book.groups import Groups
+from rejoinder.book.judging.history import history
 from rejoinder.book.outlets import copied, independent_outlets
 from rejoinder.book.results import Joined, Told, Why, explain
 from rejoinder.book.table import About, Acts
@@ -142,6 +143,7 @@ def why(reading: Reading, act: Act) -> Why:
         problems=tuple(problem for problem in reading.problems(doc=act.doc) if _touches(problem, act)),
         # judgements outlive acts
         refused=tuple(joined(one, _far(one, own, told)) for one in wrong if others.keys() >= set(one.ends)),
+        history=history(reading, act.id),
     )
 
 
@@ -192,6 +194,7 @@ def _about(reading: Reading, acts: Sequence[Act], groups: Groups) -> dict[str, A
     for link in reading.links(ids):
         into.setdefault(link.offer, []).append(link)
         out_of.setdefault(link.answer, []).append(link)
+    reviewed = reading.reviewed(members)
     about = {}
     for act in acts:
         docs = {doc_of[member] for member in members[act.id] if member in doc_of}
@@ -206,6 +209,7 @@ def _about(reading: Reading, acts: Sequence[Act], groups: Groups) -> dict[str, A
             outlets=independent_outlets(headings[doc] for doc in sorted(docs)),
             answers=_links(out_of, members[act.id]),
             answered_by=_links(into, members[act.id]),
+            reviewed=act.id in reviewed,
         )
     return about
 
