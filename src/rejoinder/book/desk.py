@@ -14,7 +14,7 @@ from rejoinder.book.tools import Tools
 from rejoinder.codebook import check
 from rejoinder.draft import Coded
 from rejoinder.records import Act, Judgement, Link, Merge
-from rejoinder.store import Revising, Store, standing
+from rejoinder.store import Revising, Seen, Store, standing
 
 __all__ = ["Desk"]
 
@@ -157,6 +157,23 @@ class Desk:
         """
         with self._store.reading() as reading:
             return history(reading, steps.named(reading, subject))
+
+    def judged_act(self, subject: str) -> Act | None:
+        """The act with the id ``subject`` as whoever judged it last saw it, though it be rejected; None for others."""
+        with self._store.reading() as reading:
+            seen = [one.of for one in reading.rulings_of(subject) if isinstance(one.of, Seen)]
+            return seen[-1].act if seen else None
+
+    def rejected(self, document: str | None = None) -> list[Act]:
+        """The acts that people rejected, of all documents or one, document by document in text order."""
+        with self._store.reading() as reading:
+            docs = reading.judged_docs() if document is None else find_document(reading, document)
+            found: list[Act] = []
+            for doc in docs:
+                acts = [each["stands"] for each in standing(reading.rulings_in(doc)).values() if "stands" in each]
+                gone = [one.of.act for one in acts if isinstance(one.of, Seen) and one.said.value == "no"]
+                found += sorted(gone, key=lambda act: (act.span, act.trigger, act.id))
+            return found
 
     def coders(self) -> list[str]:
         """Everybody who judged anything, sorted."""

@@ -83,7 +83,13 @@ def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | Non
 
 def find_act(reading: Reading, start: str) -> Act:
     """The act whose id is, or alone begins with, ``start``. Raises UsageError where there is none or are several."""
-    ids = only(start, reading.act_ids(start), "act")
+    found = reading.act_ids(start)
+    gone = [] if found or not start else reading.judged_ids(start, acts=True)
+    if gone:
+        raise UsageError(
+            f"The act {gone[0]} was rejected, or the adding of it undone. `rejoinder judge` lists by whom."
+        )
+    ids = only(start, found, "act")
     return reading.acts_by_id([ids])[ids]
 
 
