@@ -28,6 +28,7 @@ from rejoinder.book.patience import Patience
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
 from rejoinder.book.tasks import MOST, Item
+from rejoinder.book.team import Team
 from rejoinder.book.tools import Coding, Tools, tools_of
 from rejoinder.book.worker import Order
 from rejoinder.codebook import check, codebook
@@ -47,7 +48,7 @@ LONGEST_LIMIT = 86_400.0
 """Seconds; whoever allows a document a day means no limit."""
 
 
-class Book(Desk):
+class Book(Desk, Team):
     """A file of documents, acts, links and problems. Make one with :func:`open`; ``with`` closes it.
 
     Several may read a book while one writes to it.

@@ -30,6 +30,10 @@ _COMMANDS = {
     "thread": "rejoinder.cli.thread",
     "why": "rejoinder.cli.why",
     "judge": "rejoinder.cli.judge",
+    "assign": "rejoinder.cli.assign",
+    "done": "rejoinder.cli.done",
+    "agreement": "rejoinder.cli.agreement",
+    "gold": "rejoinder.cli.gold",
     "problems": "rejoinder.cli.problems",
     "score": "rejoinder.cli.score",
 }

@@ -36,8 +36,8 @@ class Judged(Rows):
         self._known = other._in_force()
 
     def judgements(self, subject: str | None = None) -> list[Judgement]:
-        """All judgements, or those of one record, in the order they were made."""
-        query = select(s.judgements.c.record).order_by(s.judgements.c.n)
+        """All judgements of acts, links and merges, or those of one record, in the order they were made."""
+        query = select(s.judgements.c.record).where(s.judgements.c.what.in_(_OF)).order_by(s.judgements.c.n)
         return self._load(Judgement, query if subject is None else query.where(s.judgements.c.subject == subject))
 
     def rulings_of(self, subject: str) -> list[Ruling]:
@@ -50,7 +50,7 @@ class Judged(Rows):
 
     def said_after(self, when: dt.datetime) -> list[tuple[Ruling, str | None]]:
         """What was said later, with the document each is kept with, in the order it was said."""
-        query = _KEPT.order_by(s.judgements.c.n)
+        query = _KEPT.where(s.judgements.c.what.in_(_OF)).order_by(s.judgements.c.n)
         every = ((_ruling(record, what, joined), doc) for record, what, joined, doc in self._from.execute(query))
         return [(ruling, doc) for ruling, doc in every if ruling.said.at > when]
 

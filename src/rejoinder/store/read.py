@@ -13,6 +13,7 @@ from rejoinder.store.codec import load
 from rejoinder.store.conditions import conditions
 from rejoinder.store.filing import Filing
 from rejoinder.store.keep import Plan, Run, coded_as, source_id, whole
+from rejoinder.store.noted import Noted
 from rejoinder.store.query import ActQuery
 from rejoinder.store.rows import among, day_of
 
@@ -47,7 +48,7 @@ class Heading:
     sketch: bytes | None = None
 
 
-class Reading(Filing):
+class Reading(Filing, Noted):
     """What can be asked of a book. Lists come in an order that depends on their content only."""
 
     # documents

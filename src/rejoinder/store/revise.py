@@ -6,9 +6,10 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from rejoinder.draft import Coded
-from rejoinder.records import Act, Link
+from rejoinder.records import Act, Judgement, Link
 from rejoinder.store import schema as s
 from rejoinder.store.codec import dump
+from rejoinder.store.noted import DOCUMENT
 from rejoinder.store.rows import among
 from rejoinder.store.standing import Original, Ruling, Seen
 from rejoinder.store.write import Row, Writing, distinct, link_row, problem_rows
@@ -42,6 +43,11 @@ class Revising(Writing):
         self._to.execute(_ADD_JUDGEMENT, rows)
         self._known = None
         self._note({one.of.ends[0] for one in rulings if not isinstance(one.of, Seen)})
+
+    def note(self, said: Judgement) -> None:
+        """Add a judgement of a whole document."""
+        row: Row = {"id": said.id, "subject": said.subject, "what": DOCUMENT, "joined": "{}", "record": dump(said)}
+        self._to.execute(_ADD_JUDGEMENT, row)
 
     def revise(self, coded: Coded, original: Original | None, reviewed: Collection[str]) -> None:
         """Have a document that is kept hold what is ``coded``; what stays as it was is left alone.
