@@ -109,6 +109,16 @@ class TestAgreement:
         assert judged(*arguments).status == 0
         assert judged("agreement", "--list", "--field", "kind").out == out
 
+    def test_an_act_that_one_rejects_is_settled_by_a_verdict(self, judged: Rejoinder) -> None:
+        with package.open("rejoinder.db") as book:
+            offer = act("first")
+            book.judge(offer, False, by="bob")
+        out = judged("agreement", "--list", "--field", "found").out
+        assert "    found  ann: OFFER  bob: no act\n" in out
+        assert f"rejoinder judge {offer[:8]} accept (or reject) --final --by NAME" in out
+        assert judged("judge", offer[:8], "accept", "--final", "--by", "lead").status == 0
+        assert act("first") == offer
+
     def test_exports(self, judged: Rejoinder, tmp_path: Path) -> None:
         rows = list(csv.DictReader(io.StringIO(judged("agreement", "--to", "csv").out)))
         kinds = {row["figure"]: row for row in rows if row["field"] == "kind"}

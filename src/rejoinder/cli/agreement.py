@@ -32,8 +32,8 @@ from rejoinder.measure.tell import (
 
 __all__ = ["agreement"]
 
-_BY_VERDICT = (FOUND, "answers")
-"""Fields that are settled by accepting or rejecting: an act, or a link by its own id, as `rejoinder why` shows it."""
+_SETTLED = {FOUND: "accept (or reject)", "answers": "link ACT HOW"}
+"""What settles a disagreement; of other fields, to set them."""
 
 
 @command("agreement")
@@ -183,10 +183,7 @@ def _said(said: str | None) -> str:
 
 
 def _remedy(screen: Screen, one: Disagreement) -> None:
-    """How to settle it, with the first as the example."""
-    act_id = _ids(one)[0]
-    what = "accept" if one.field in _BY_VERDICT else f"set {one.field} VALUE"
-    screen.line(
-        f"To settle one, as the adjudicator: rejoinder judge {act_id} {what} --final --by NAME",
-        hang=2,
-    )
+    """How to settle one, with the first as the example."""
+    verdict = _SETTLED.get(one.field, f"set {one.field} VALUE")
+    command = f"rejoinder judge {_ids(one)[0]} {verdict} --final --by NAME"
+    screen.line(f"To settle one, as the adjudicator: {command}", hang=2)

@@ -14,7 +14,10 @@ __all__ = ["gold"]
 
 @click.group("gold", context_settings={"help_option_names": ["-h", "--help"]})
 def gold() -> None:
-    """What people judged, as a gold file: to measure the program on, and to teach it."""
+    """Make gold of what people judged.
+
+    Gold is what the program is measured on, and what it learns from.
+    """
 
 
 @command("export")
