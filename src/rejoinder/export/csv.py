@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rejoinder.book.table import COLUMNS, Acts, Cell
 from rejoinder.export.target import To, text_file
 
-__all__ = ["write_csv", "write_rows"]
+__all__ = ["cell", "write_csv", "write_rows"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would run as a formula begins so (OWASP, "CSV Injection")."""
@@ -29,12 +29,13 @@ def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], to: T
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         for row in rows:
-            writer.writerow([_cell(row[column]) for column in columns])
+            writer.writerow([cell(row[column]) for column in columns])
             number += 1
     return number
 
 
-def _cell(value: Cell) -> str:
+def cell(value: Cell) -> str:
+    """A value as a cell of CSV."""
     if value is None:
         return ""
     if isinstance(value, bool):
