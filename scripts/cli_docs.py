@@ -31,13 +31,19 @@ they are neither. Messages and progress go to standard error, results to standar
 
 def helps() -> Iterator[tuple[str, click.Context]]:
     """The path of each command ("rejoinder acts") and the context to ask it for help, the group first."""
-    top = _context(commands, "rejoinder", None)
-    yield "rejoinder", top
-    for name in commands.list_commands(top):
-        command = commands.get_command(top, name)
-        if command is None:
-            raise LookupError(f"the command {name} is listed but cannot be loaded")
-        yield f"rejoinder {name}", _context(command, name, top)
+    yield from _helps("rejoinder", commands, None)
+
+
+def _helps(name: str, command: click.Command, parent: click.Context | None) -> Iterator[tuple[str, click.Context]]:
+    context = _context(command, name, parent)
+    yield context.command_path, context
+    if not isinstance(command, click.Group):
+        return
+    for one in command.list_commands(context):
+        below = command.get_command(context, one)
+        if below is None:
+            raise LookupError(f"the command {one} is listed but cannot be loaded")
+        yield from _helps(one, below, context)
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:

@@ -8,7 +8,6 @@ import cli_docs
 import click
 import pytest
 
-from rejoinder.cli import commands
 from rejoinder.records import Status
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,10 +15,7 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 
 
 def _all_commands() -> dict[str, click.Command]:
-    context = click.Context(commands)
-    found = {name: commands.get_command(context, name) for name in commands.list_commands(context)}
-    assert all(found.values())
-    return {"rejoinder": commands, **{name: command for name, command in found.items() if command}}
+    return {path.removeprefix("rejoinder "): context.command for path, context in cli_docs.helps()}
 
 
 def test_the_command_line_page_is_up_to_date() -> None:

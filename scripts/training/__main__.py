@@ -1,10 +1,11 @@
 """Fit the models that the package ships, from the coded texts of SHARED/gold/train and of training/.
 
-    scripts/train SHARED [--out DIR] [--leave N/M]
+    scripts/train SHARED [--out DIR] [--more FOLDER]... [--leave N/M]
 
 The net (``net.npz``) and the linear models (kind, background, realis, issue) are fitted with fixed
 seeds. Every document goes through the package's own reading stages, so that a model sees in training what it will see
-in use. ``--leave N/M`` leaves out the Nth (from 0) of M parts of SHARED/gold/train: texts to measure on
+in use. ``--more FOLDER`` adds a folder as ``rejoinder gold export`` writes it, with ``docs.jsonl`` and ``gold.jsonl``.
+``--leave N/M`` leaves out the Nth (from 0) of M parts of SHARED/gold/train: texts to measure on
 (``training.weigh``). ``--leave-everywhere N/M`` leaves it out of all coded texts: to fit the linker on
 (``scripts/fit_links.py``).
 """
@@ -24,12 +25,13 @@ from rejoinder.acts.scene import Scene
 from rejoinder.acts.weigher import SIDES, Features
 from training import net as learning
 from training.examples import choices, examples, lesson
-from training.gold import Coding, read_gold, read_training
+from training.gold import Coding
 from training.linear import STRENGTH, fit_labels
-from training.parts import Part, part
+from training.parts import part
 from training.prior import fit_prior
 from training.reading import read_drafts
 from training.sides import Seating, known_features, seating
+from training.taught import taught
 from training.vectors import read_pieces, read_words, word_vectors
 
 HOME = Path(__file__).resolve().parents[2]
@@ -46,19 +48,10 @@ class Read:
     scene: Scene
 
 
-def codings(shared: Path, left_out: Part | None, everywhere: bool = False) -> list[Coding]:
-    """All coded texts, in a fixed order; of the shared gold (or ``everywhere``) without the part ``left_out``."""
-    gold, own = list(read_gold(shared / "gold" / "train")), list(read_training(TRAINING, shared))
-    if left_out is None:
-        return gold + own
-    kept = [one for one in gold if one.document not in left_out]
-    return kept + ([one for one in own if one.document not in left_out] if everywhere else own)
-
-
-def read(taught: Sequence[Coding]) -> Iterator[Read]:
+def read(codings: Sequence[Coding]) -> Iterator[Read]:
     """Take each document through the reading stages."""
     lexicon = load_lexicon()
-    for one, draft in zip(taught, read_drafts(one.document for one in taught), strict=True):
+    for one, draft in zip(codings, read_drafts(one.document for one in codings), strict=True):
         if draft.tokens:
             yield Read(one, scene_of(draft, lexicon))
 
@@ -69,14 +62,18 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--out", type=Path, default=MODELS)
     parser.add_argument(
+        "--more", type=Path, action="append", default=[], metavar="FOLDER", help="learn from this gold folder too"
+    )
+    parser.add_argument(
         "--leave", type=part, metavar="N/M", help="leave out the Nth (from 0) of M parts of the shared gold"
     )
     parser.add_argument("--leave-everywhere", type=part, metavar="N/M", help="leave it out of all coded texts")
     asked = parser.parse_args()
     everywhere = asked.leave_everywhere is not None
-    taught = codings(asked.shared, asked.leave_everywhere if everywhere else asked.leave, everywhere)
+    left_out = asked.leave_everywhere if everywhere else asked.leave
+    codings = taught(TRAINING, asked.shared, asked.more, left_out=left_out, everywhere=everywhere)
     asked.out.mkdir(parents=True, exist_ok=True)
-    documents = list(read(taught))
+    documents = list(read(codings))
     lexicon = load_lexicon()
     print(f"{len(documents)} documents, {sum(len(one.coding.acts) for one in documents)} acts", flush=True)
     told = [example for one in documents for example in examples(one.scene, lexicon, one.coding.acts)]

@@ -235,8 +235,12 @@ class Merge:
 class Judgement:
     """What somebody said of a field of a record: append-only, and undone by another one.
 
-    ``subject`` is the record's id. Of merges and links the field "stands" is judged: "yes" or "no". The newest counts;
-    the value None takes back what was said before.
+    ``subject`` is the record's id. Of acts, merges and links the field "stands" is judged: "yes" or "no"; of acts also
+    what they say, field by field, each value as text; the field "act" adds one. The newest counts, one that is
+    ``final`` (an adjudicator's) before all others; the value None takes back what was said before.
+
+    What somebody did in one step shares a ``batch``. ``undoes`` is the id of the judgement that this one undoes:
+    neither counts then, and ``value`` only says to what it leads back.
     """
 
     subject: str
@@ -245,11 +249,17 @@ class Judgement:
     by: str
     at: dt.datetime
     note: str = ""
+    batch: str | None = None
+    final: bool = False
+    undoes: str | None = None
 
     @property
     def id(self) -> str:
         """A stable id: what one person said of one thing at one time."""
-        return digest("judgement", self.subject, self.field, self.value, self.by, self.at.isoformat(), self.note)
+        said = (self.subject, self.field, self.value, self.by, self.at.isoformat(), self.note)
+        # what came later stands in an id only where it is given: old ids stay
+        later = (self.batch, self.final or None, self.undoes)
+        return digest("judgement", *said, *(later if any(later) else ()))
 
 
 @dataclass(frozen=True, slots=True)

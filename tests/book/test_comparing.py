@@ -16,7 +16,7 @@ from rejoinder.book.comparing import compare_changes
 from rejoinder.draft import Coded
 from rejoinder.link import Across, Card, Linker, Shelf, Verdicts
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Side, Span, When
-from rejoinder.store import Run, Store
+from rejoinder.store import Ruling, Run, Store
 from tests.dumps import dumped
 from tests.makers import RUN, eager_linker
 
@@ -140,7 +140,7 @@ class TestJudgements:
     def judge(self, store: Store, merge: Merge, value: str | None, minute: int = 0) -> None:
         at = dt.datetime(2026, 1, 1, 12, minute, tzinfo=dt.UTC)
         with store.writing() as writing:
-            writing.judge(Judgement(merge.id, "stands", value, "ann", at), merge)
+            writing.judge([Ruling(Judgement(merge.id, "stands", value, "ann", at), merge)], None)
         compare_changes(store, eager_linker)
 
     def test_a_merge_that_was_refused_does_not_come_back_until_that_is_undone(self, store: Store) -> None:
@@ -179,9 +179,8 @@ class TestJudgements:
         found = decided(store)
         with store.writing() as writing:
             for act in writing.acts():
-                writing.judge(
-                    Judgement("nothing", "stands", None, "ann", dt.datetime.now(dt.UTC)), Merge(act.id, act.id)
-                )
+                said = Judgement("nothing", "stands", None, "ann", dt.datetime.now(dt.UTC))
+                writing.judge([Ruling(said, Merge(act.id, act.id))], None)
         compare_changes(store, eager_linker)
         assert decided(store) == found
 
@@ -257,8 +256,8 @@ class TestRules:
         assert links
         at = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
         with store.writing() as writing:
-            writing.judge(Judgement(merges[0].id, "stands", "yes", "ann", at), merges[0])
-            writing.judge(Judgement(links[0].id, "stands", "no", "ann", at), links[0])
+            writing.judge([Ruling(Judgement(merges[0].id, "stands", "yes", "ann", at), merges[0])], None)
+            writing.judge([Ruling(Judgement(links[0].id, "stands", "no", "ann", at), links[0])], None)
         for linker in (self.timid, self.eager):
             compare_changes(store, linker, linker().digest)
             assert replace(merges[0], score=1.0) in decided(store)[0]

@@ -174,14 +174,16 @@ class TestSlips:
     def test_what_is_in_no_book(self, book: Book) -> None:
         for subject in ("ffffffffffffffff", ""):
             for asked in (lambda: book.judge(subject, False, by="ann"), lambda: book.judgements(subject)):  # noqa: B023
-                with pytest.raises(UsageError, match=rf"There is no merge or link '{subject}' in the book\. Give"):
+                with pytest.raises(UsageError, match=rf"There is no act, merge or link '{subject}' in the book\. Give"):
                     asked()
 
     def test_several_that_begin_alike(self, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
         (found,), (answer,) = book.merges(), book.links()
         monkeypatch.setattr("rejoinder.store.Reading.joined", lambda *_: [found, answer])
         for asked in (lambda: book.judge("1", False, by="ann"), lambda: book.judgements("1")):
-            with pytest.raises(UsageError, match=r"Several merges or links begin with '1': .* Give more of the id\."):
+            with pytest.raises(
+                UsageError, match=r"Several acts, merges or links begin with '1': .* Give more of the id\."
+            ):
                 asked()
 
     @pytest.mark.parametrize(("by", "note"), [("", ""), (" \n", ""), ("\udcff", ""), ("ann", "\udcff")])

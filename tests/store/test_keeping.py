@@ -9,7 +9,7 @@ import pytest
 from rejoinder.draft import Coded
 from rejoinder.errors import StoreError
 from rejoinder.records import Document, Judgement, Link, Merge
-from rejoinder.store import ActQuery, Filed, Place, Run, Store
+from rejoinder.store import ActQuery, Filed, Place, Ruling, Run, Store
 from tests.dumps import dumped
 from tests.makers import RUN, FakePipeline, document
 
@@ -203,11 +203,13 @@ class TestJudgements:
             settled = writing.changes()[-1].n
             for minute, value in enumerate(("yes", "no")):
                 said = Judgement(link.id, "stands", value, "ann", self.NOW + dt.timedelta(minutes=minute))
-                writing.judge(said, link)
+                writing.judge([Ruling(said, link)], None)
             assert writing.links() == []
             assert writing.judged() == {link.id: (False, link)}
             assert [change.act for change in writing.changes() if change.n > settled] == [link.answer] * 2
-            writing.judge(Judgement(link.id, "stands", None, "bob", self.NOW + dt.timedelta(hours=1)), link)
+            writing.judge(
+                [Ruling(Judgement(link.id, "stands", None, "bob", self.NOW + dt.timedelta(hours=1)), link)], None
+            )
             assert writing.links() == [link]
             assert writing.judged() == {}
             assert [said.value for said in writing.judgements(link.id)] == ["yes", "no", None]
@@ -215,5 +217,5 @@ class TestJudgements:
     def test_what_was_refused_is_still_found_by_its_id(self, filled: Store) -> None:
         with filled.writing() as writing:
             link = writing.links()[0]
-            writing.judge(Judgement(link.id, "stands", "no", "ann", self.NOW), link)
+            writing.judge([Ruling(Judgement(link.id, "stands", "no", "ann", self.NOW), link)], None)
             assert writing.joined(link.id[:6]) == [link]

@@ -1,11 +1,13 @@
 """Which files are opened, and which are refused and left as they are."""
 
+import json
 import os
 import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -14,7 +16,8 @@ from sqlalchemy import create_engine
 
 import rejoinder.store.migrations
 from rejoinder.errors import StoreError
-from rejoinder.store import Store
+from rejoinder.records import Act, Link, Merge, Side, Span
+from rejoinder.store import ActQuery, Store, dump
 from rejoinder.store.schema import APPLICATION_ID, FULL_TEXT, HEAD, VERSION, metadata
 
 
@@ -80,22 +83,27 @@ def test_the_migrations_make_the_schema_that_queries_use(tmp_path: Path) -> None
         assert context.get_current_revision() == HEAD
 
 
-LATER_COLUMNS = ("author", "dated_by")
-
-
 def test_the_newest_migration_is_known() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(rejoinder.store.migrations.__path__[0])))
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
+def made_by(path: Path, revision: str) -> None:
+    """Make a book with the schema of an older program."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(rejoinder.store.migrations.__path__[0])))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("version_locations", str(Path(rejoinder.store.migrations.__path__[0]) / "versions"))
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
 def test_a_book_that_does_not_say_by_which_rules_it_was_compared(tmp_path: Path) -> None:
     path = tmp_path / "second.db"
-    Store.open(path).close()
-    later = [f"ALTER TABLE {table} DROP COLUMN {name}" for table in ("documents", "sources") for name in LATER_COLUMNS]
-    database(
-        path, *later, "DROP TABLE meta", "UPDATE alembic_version SET version_num = '0002'", "PRAGMA user_version = 2"
-    )
+    made_by(path, "0002")
+    assert pragma(path, "user_version") == 2
     store = Store.open(path)
     with store.writing() as writing:
         assert writing.rules() is None
@@ -103,6 +111,49 @@ def test_a_book_that_does_not_say_by_which_rules_it_was_compared(tmp_path: Path)
         assert writing.rules() == "these"
     store.close()
     assert pragma(path, "user_version") == VERSION
+
+
+OFFER, NO = (
+    Act(key, "d", "OFFER", Span("d", at, at + 1, "x"), Span("d", at, at + 1, "x"), Side("x"))
+    for at, key in enumerate(("a1", "a2"))
+)
+INSIDE, ACROSS = Link("a2", "a1", "rejects", (NO.span,)), Link("a2", "gone", "rejects", (NO.span,))
+MERGED = Merge("a2", "elsewhere")
+
+
+def test_judgements_of_an_older_book_stand_and_know_who_made_them(tmp_path: Path) -> None:
+    path = tmp_path / "fourth.db"
+    made_by(path, "0004")
+    fields = ("kind", "issue", "realis", "actor_role")
+    connection = sqlite3.connect(path)
+    connection.execute("INSERT INTO runs VALUES ('r', '1', '')")
+    columns = "id, name, origin, status, coded_as, run, text"
+    connection.execute(f"INSERT INTO documents ({columns}) VALUES ('d', 'd', '', 'coded', '', 'r', 'xx')")
+    for act in (OFFER, NO):
+        connection.execute(
+            f"INSERT INTO acts (id, doc, {', '.join(fields)}, background, score, start, end, trigger_start,"
+            " trigger_end, record) VALUES (?, 'd', ?, 'other', 'actual', 'UNK', 0, 1, ?, ?, ?, ?, ?)",
+            (act.id, act.kind, act.span.start, act.span.end, act.span.start, act.span.end, dump(act)),
+        )
+    for one, by in ((INSIDE, "ann"), (ACROSS, "bob"), (MERGED, "bob")):
+        old = {"subject": one.id, "field": "stands", "value": "no", "by": by, "at": "2026-01-01T12:00:00+00:00"}
+        what = type(one).__name__.lower()
+        connection.execute(
+            "INSERT INTO judgements (id, subject, what, joined, record) VALUES (?, ?, ?, ?, ?)",
+            (by + one.id, one.id, what, dump(one), json.dumps(old | {"note": ""})),
+        )
+    connection.commit()
+    connection.close()
+    store = Store.open(path)
+    with store.reading() as reading:
+        assert reading.judged() == {one.id: (False, one) for one in (INSIDE, ACROSS, MERGED)}
+        assert [(one.by, one.batch, one.final, one.undoes) for one in reading.judgements(INSIDE.id)] == [
+            ("ann", None, False, None)
+        ]
+        assert reading.judges() == ["ann", "bob"]
+        assert [one.of for one in reading.rulings_in("d")] == [INSIDE]
+        assert reading.acts(ActQuery(reviewed=False)) == [OFFER, NO]
+    store.close()
 
 
 class TestRefusals:

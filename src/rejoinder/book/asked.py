@@ -19,6 +19,7 @@ __all__ = [
     "Paths",
     "Words",
     "act_query",
+    "moment_of",
     "only",
     "paths",
     "published_day",
@@ -39,21 +40,22 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 def act_query(
     *,
-    kind: Words,
-    dyad: str | None,
-    actor: str | None,
-    target: str | None,
-    since: Day,
-    until: Day,
-    issue: str | None,
-    channel: str | None,
-    background: bool | None,
-    min_score: float | None,
-    text: str | None,
+    kind: Words = None,
+    dyad: str | None = None,
+    actor: str | None = None,
+    target: str | None = None,
+    since: Day = None,
+    until: Day = None,
+    issue: str | None = None,
+    channel: str | None = None,
     realis: str | None = None,
+    background: bool | None = None,
+    min_score: float | None = None,
+    text: str | None = None,
     outlet: str | None = None,
+    reviewed: bool | None = None,
 ) -> ActQuery:
-    """The query that the arguments of ``Book.acts`` ask for."""
+    """The query that the arguments of ``Book.acts`` ask for. Raises UsageError where one is none of what is allowed."""
     first, last = since_day(since), until_day(until)
     if first and last and first > last:
         raise UsageError(f"since {first} lies after until {last}. Swap them.")
@@ -71,6 +73,7 @@ def act_query(
         min_score=score_of(min_score),
         text=text,
         outlet=outlet,
+        reviewed=reviewed,
     )
 
 
@@ -82,6 +85,21 @@ def since_day(day: Day) -> dt.date | None:
 def until_day(day: Day) -> dt.date | None:
     """The last day meant. Raises BadDate where it is no date."""
     return _day(day, last=True)
+
+
+def moment_of(when: dt.datetime | Day) -> dt.datetime:
+    """The moment meant, a day by its end; without a zone it is in UTC. Raises BadDate where it is none."""
+    if isinstance(when, dt.datetime):
+        return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
+    if isinstance(when, str) and "T" in when:
+        try:
+            return moment_of(dt.datetime.fromisoformat(when.strip()))
+        except ValueError as error:
+            raise BadDate(f"{when!r} is no time. Write it as 2016-05-20T14:30, in UTC, or as a day.") from error
+    day = until_day(when)
+    if day is None:
+        raise BadDate("None is no time. Give a day such as 2016-05-20, or a time such as 2016-05-20T14:30.")
+    return dt.datetime.combine(day, dt.time.max, dt.UTC)
 
 
 def published_day(day: Day) -> dt.date | None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Crew
+from rejoinder.book.judging.steps import refold
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Outcome, Progress, Report
 from rejoinder.book.tally import Tally
@@ -118,6 +119,8 @@ class _Scribe:
                 wanted = writing.keep(one.source, one.coded, self.run, one.sketch, one.filed)
                 if wanted is not None:
                     return outcomes, wanted
+                if not current:
+                    refold(writing, one.source.id)  # what people judged of it stands
                 fresh = None if current else one.coded
                 outcomes.append(fresh.status if fresh else _known(writing.status(one.source.id)))
         return outcomes, None

@@ -115,7 +115,7 @@ def _one_by_one(views: Views, linker: Linker, verdicts: Verdicts) -> Iterator[tu
 
 def _in_order(views: Views, linker: Linker, verdicts: Verdicts) -> Iterator[tuple[Card, Shelf]]:
     with views.next() as reading:
-        ends = {*(merge.act for merge in verdicts.merged.values()), *(link.offer for link in verdicts.linked.values())}
+        ends = {merge.act for merge in verdicts.merged.values()} | {link.offer for link in _links(verdicts)}
         joined = _joined_to(verdicts, reading.noted_among(ends))
         days = reading.noted_days() | {place.day for place in reading.places(joined)}
         nowhere = {*reading.noted_unfiled(), *reading.unfiled(joined)}
@@ -131,7 +131,7 @@ def _in_order(views: Views, linker: Linker, verdicts: Verdicts) -> Iterator[tupl
 def _joined_to(verdicts: Verdicts, came: Collection[str]) -> set[str]:
     """What somebody joined to acts of ``came``: it is joined again to one that came back."""
     reports = {merge.report for merge in verdicts.merged.values() if merge.act in came}
-    return reports | {link.answer for link in verdicts.linked.values() if link.offer in came}
+    return reports | {link.answer for link in _links(verdicts) if link.offer in came}
 
 
 def _verdicts(reading: Reading) -> Verdicts:
@@ -139,7 +139,7 @@ def _verdicts(reading: Reading) -> Verdicts:
     apart: dict[str, set[str]] = {}
     unlinked: dict[str, set[str]] = {}
     merged: dict[str, Merge] = {}
-    linked: dict[str, Link] = {}
+    linked: dict[str, tuple[Link, ...]] = {}
     judged = list(reading.judged().values())
     home = reading.documents_of({end for _, joined in judged for end in joined.ends})
     for stands, joined in judged:
@@ -151,12 +151,17 @@ def _verdicts(reading: Reading) -> Verdicts:
             else:
                 apart.setdefault(joined.report, set()).add(joined.act)
         elif stands:
-            linked[joined.answer] = joined
+            linked[joined.answer] = (*linked.get(joined.answer, ()), joined)
         else:
             unlinked.setdefault(joined.answer, set()).add(joined.offer)
     for merge in merged.values():  # what tells of an act again, that act cannot tell of
         apart.setdefault(merge.act, set()).add(merge.report)
     return Verdicts(_frozen(apart), _frozen(unlinked), merged, linked)
+
+
+def _links(verdicts: Verdicts) -> Iterator[Link]:
+    """The links that somebody judged to stand."""
+    return (link for links in verdicts.linked.values() for link in links)
 
 
 def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

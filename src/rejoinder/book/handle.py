@@ -11,6 +11,7 @@ from rejoinder.book.asked import (
     Paths,
     Words,
     act_query,
+    moment_of,
     paths,
     published_day,
     score_of,
@@ -22,13 +23,14 @@ from rejoinder.book.browsing import Leaf, counts, leaf, overview, pairs
 from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Alone, Crew, Workers
-from rejoinder.book.judging import joined_by_id, judge, judgements_of
+from rejoinder.book.desk import Desk, earlier_state
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
 from rejoinder.book.overview import Count, Overview, Pair
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
 from rejoinder.book.tasks import MOST, Item
+from rejoinder.book.team import Team
 from rejoinder.book.tools import Coding, Tools, tools_of
 from rejoinder.book.worker import Order
 from rejoinder.codebook import check, codebook
@@ -38,7 +40,7 @@ from rejoinder.errors import UsageError
 from rejoinder.fetch import FetchRules
 from rejoinder.link import rules_digest
 from rejoinder.read import InputFailure, Settings, dispatcher, read, sort_out, web
-from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
+from rejoinder.records import Act, Document, Link, Merge, Problem, Thread
 from rejoinder.store import ActQuery, Store
 
 __all__ = ["Book", "open"]
@@ -48,7 +50,7 @@ LONGEST_LIMIT = 86_400.0
 """Seconds; whoever allows a document a day means no limit."""
 
 
-class Book:
+class Book(Desk, Team):
     """A file of documents, acts, links and problems. Make one with :func:`open`; ``with`` closes it.
 
     Several may read a book while one writes to it.
@@ -163,20 +165,6 @@ class Book:
             return Alone(self._tools, self._store, limit)
         return Workers(jobs, Order(coding, self._store.path.absolute(), limit, settings, published))
 
-    def judge(self, subject: str, stands: bool | None, *, by: str, note: str = "") -> Judgement:
-        """Say of a merge or link that it stands (True) or not (False); None takes back what was judged of it.
-
-        ``subject`` is its id, or the beginning of one; ``by`` names who judges. What is decided between documents
-        follows the judgement at once, and whatever is coded later.
-
-        Raises UsageError where no or several merges and links fit, where nobody is named, and where there is nothing to
-        take back; StoreError where the book cannot be written.
-        """
-        with self._store.writing() as writing:
-            judgement = judge(writing, subject, stands, by, note)
-        compare_changes(self._store, self._tools.linker)
-        return judgement
-
     # taking out
 
     def acts(
@@ -195,6 +183,7 @@ class Book:
         min_score: float | None = None,
         document: str | None = None,
         text: str | None = None,
+        reviewed: bool | None = None,
         every: bool = False,
     ) -> Acts:
         """The acts for which all that is given holds, by day (undated last).
@@ -202,8 +191,9 @@ class Book:
         ``dyad`` is two state codes in either order ("PRK-KOR"); ``actor``/``target`` a state code; all find joint
         sides too. ``since``/``until`` are days, months or years, both included; an act without any date lies in none.
         ``answered``: whether anybody but the offerer answered. ``document`` is an id, the beginning of one, or a name;
-        ``text`` words (or a "quoted phrase") of the document. An act told of several times comes once, by its first
-        mention in the document that speaks for all; ``every`` gives each mention.
+        ``text`` words (or a "quoted phrase") of the document; ``reviewed``: whether anybody judged the act. An act told
+        of several times comes once, by its first mention in the document that speaks for all; ``every`` gives each
+        mention.
 
         Raises UsageError (BadDate for days) where an argument is none of what is allowed.
         """
@@ -219,6 +209,7 @@ class Book:
             background=background,
             min_score=min_score,
             text=text,
+            reviewed=reviewed,
         )
         with self._store.reading() as reading:
             if document is not None:
@@ -358,15 +349,18 @@ class Book:
     def joined(self, ids: Iterable[str]) -> dict[str, Link | Merge]:
         """Those of ``ids`` that are merges or links, by id; also those judged wrong, which other answers leave out."""
         with self._store.reading() as reading:
-            return joined_by_id(reading, ids)
+            return {one.id: one for one in reading.joins(set(ids))}
 
-    def judgements(self, subject: str | None = None) -> list[Judgement]:
-        """All judgements, or those of the merge or link whose id begins with ``subject``, in the order they were made.
+    def as_of(self, when: dt.datetime | Day) -> "Book":
+        """The book as people had judged it by ``when`` (a day: by its end), for reading only. Close it after use.
 
-        Those taken back are among them. Raises UsageError where no or several merges and links fit.
+        Documents and what the coder finds in them are those of today: only judgements have a past. Where any was made
+        later, that takes a copy of the file in the folder for temporary files, and the time to fold the documents that
+        were judged later and compare them anew. Raises BadDate; StoreError where there is no room for the copy.
         """
-        with self._store.reading() as reading:
-            return judgements_of(reading, subject)
+        moment = moment_of(when)
+        store = earlier_state(self._store, moment, lambda copy: compare_changes(copy, self._tools.linker))
+        return Book(store, self._tools)
 
     def problems(self, *, code: Words = None, document: str | None = None) -> list[Problem]:
         """What could not be decided: of all documents or one, of all codes or some. Raises UsageError."""

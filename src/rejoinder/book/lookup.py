@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rejoinder.book.asked import only
 from rejoinder.book.groups import Groups
+from rejoinder.book.judging.history import history
 from rejoinder.book.outlets import copied, independent_outlets
 from rejoinder.book.results import Joined, Told, Why, explain
 from rejoinder.book.table import About, Acts
@@ -82,7 +83,13 @@ def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | Non
 
 def find_act(reading: Reading, start: str) -> Act:
     """The act whose id is, or alone begins with, ``start``. Raises UsageError where there is none or are several."""
-    ids = only(start, reading.act_ids(start), "act")
+    found = reading.act_ids(start)
+    gone = [] if found or not start else reading.judged_ids(start, acts=True)
+    if gone:
+        raise UsageError(
+            f"The act {gone[0]} was rejected, or the adding of it undone. `rejoinder judge` lists by whom."
+        )
+    ids = only(start, found, "act")
     return reading.acts_by_id([ids])[ids]
 
 
@@ -142,6 +149,7 @@ def why(reading: Reading, act: Act) -> Why:
         problems=tuple(problem for problem in reading.problems(doc=act.doc) if _touches(problem, act)),
         # judgements outlive acts
         refused=tuple(joined(one, _far(one, own, told)) for one in wrong if others.keys() >= set(one.ends)),
+        history=history(reading, act.id),
     )
 
 
@@ -192,6 +200,7 @@ def _about(reading: Reading, acts: Sequence[Act], groups: Groups) -> dict[str, A
     for link in reading.links(ids):
         into.setdefault(link.offer, []).append(link)
         out_of.setdefault(link.answer, []).append(link)
+    reviewed = reading.reviewed(members)
     about = {}
     for act in acts:
         docs = {doc_of[member] for member in members[act.id] if member in doc_of}
@@ -206,6 +215,7 @@ def _about(reading: Reading, acts: Sequence[Act], groups: Groups) -> dict[str, A
             outlets=independent_outlets(headings[doc] for doc in sorted(docs)),
             answers=_links(out_of, members[act.id]),
             answered_by=_links(into, members[act.id]),
+            reviewed=act.id in reviewed,
         )
     return about
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rejoinder.book.judging import Said
 from rejoinder.read import InputFailure
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Span
 
@@ -92,7 +93,8 @@ class Why:
     ``sources`` are all places the text came from. ``evidence`` begins with the clause and the trigger. ``answers`` are
     the acts it answers, ``answered_by`` those that answer it, ``reports`` the acts in other documents that were found
     to tell of the same, ``mentions`` those in its own. ``problems`` touch its words, or its document as a whole.
-    ``refused`` are links and merges that somebody judged wrong: they count for nothing.
+    ``refused`` are links and merges that somebody judged wrong: they count for nothing. ``history`` is
+    all that was said of the act itself.
     """
 
     act: Act
@@ -105,6 +107,7 @@ class Why:
     mentions: tuple[Act, ...] = ()
     problems: tuple[Problem, ...] = ()
     refused: tuple[Joined, ...] = ()
+    history: tuple[Said, ...] = ()
 
     @property
     def rule(self) -> str:

@@ -30,7 +30,7 @@ class About:
 
     ``reports`` counts the documents that tell of the act, ``outlets`` the independent outlets they came from (copies of
     one report count once; 0 where none is known). ``answers`` are the links to the acts it answers, ``answered_by``
-    those from the acts that answer it.
+    those from the acts that answer it. ``reviewed``: somebody judged the act.
     """
 
     document: str = ""
@@ -42,6 +42,7 @@ class About:
     outlets: int = 0
     answers: tuple[Link, ...] = ()
     answered_by: tuple[Link, ...] = ()
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ _COLUMNS: tuple[_Column, ...] = (
     _Column("score", float, lambda act, _: act.score),
     _Column("rule", str, lambda act, _: act.rule),
     _Column("coder", str, lambda act, _: act.coder),
+    _Column("reviewed", bool, lambda _, about: about.reviewed),
     _Column("title", str, lambda _, about: about.title),
     _Column("outlet", str, lambda _, about: about.outlet),
     _Column("url", str, lambda _, about: about.url),

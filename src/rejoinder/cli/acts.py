@@ -2,12 +2,12 @@
 
 import click
 
-import rejoinder
 from rejoinder.cli.export import check_output, write_acts
 from rejoinder.cli.names import check_states, state_names
+from rejoinder.cli.opening import opened
 from rejoinder.cli.screen import Screen, plural
 from rejoinder.cli.show import act_lines
-from rejoinder.cli.state import book_option, command, output_options
+from rejoinder.cli.state import as_of_option, book_option, command, output_options
 
 __all__ = ["acts"]
 
@@ -23,11 +23,13 @@ __all__ = ["acts"]
 @click.option("--channel", metavar="CHANNEL", help="Conveyed so: statement, letter, phone, ...")
 @click.option("--background/--no-background", default=None, help="Only background, or only what is reported as new.")
 @click.option("--unanswered", is_flag=True, help="Only acts that nobody answered.")
+@click.option("--reviewed/--not-reviewed", default=None, help="Only acts that somebody judged, or that nobody did.")
 @click.option("--document", metavar="DOC", help="Of this document: its name, its id, or the beginning of the id.")
 @click.option("--text", metavar="WORDS", help='Of documents with all these words, or this "quoted phrase".')
 @click.option("--min-score", type=float, metavar="P", help="At least this probable, from 0 to 1.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N of them.")
 @book_option
+@as_of_option
 @output_options("csv", "jsonl", "parquet")
 def acts(
     *,
@@ -41,11 +43,13 @@ def acts(
     channel: str | None,
     background: bool | None,
     unanswered: bool,
+    reviewed: bool | None,
     document: str | None,
     text: str | None,
     min_score: float | None,
     limit: int | None,
     db: str,
+    as_of: str | None,
     to: str | None,
     output: str | None,
 ) -> int:
@@ -55,7 +59,7 @@ def acts(
     """
     check_output(to, output)
     check_states(dyad, actor, target)
-    with rejoinder.open(db, readonly=True) as book:
+    with opened(db, as_of) as book:
         found = book.acts(
             kind=kind or None,
             dyad=dyad,
@@ -67,6 +71,7 @@ def acts(
             channel=channel,
             background=background,
             answered=False if unanswered else None,
+            reviewed=reviewed,
             document=document,
             text=text,
             min_score=min_score,

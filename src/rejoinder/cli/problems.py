@@ -2,9 +2,9 @@
 
 import click
 
-import rejoinder
+from rejoinder.cli.opening import opened
 from rejoinder.cli.screen import Screen, harmless, plural
-from rejoinder.cli.state import book_option, command
+from rejoinder.cli.state import as_of_option, book_option, command
 
 __all__ = ["problems"]
 
@@ -13,13 +13,14 @@ __all__ = ["problems"]
 @click.option("--code", multiple=True, metavar="CODE", help="Of this code (NO_DATE_ANCHOR, ...); may be repeated.")
 @click.option("--document", metavar="DOC", help="Of this document: its name, its id, or the beginning of the id.")
 @book_option
-def problems(code: tuple[str, ...], document: str | None, db: str) -> int:
+@as_of_option
+def problems(code: tuple[str, ...], document: str | None, db: str, as_of: str | None) -> int:
     """List what the program could not decide.
 
     Each with its code, the document, what is the matter, and the words where it is about words.
     """
     screen = Screen()
-    with rejoinder.open(db, readonly=True) as book:
+    with opened(db, as_of) as book:
         found = book.problems(code=code or None, document=document)
         called: dict[str, str] = {}
         for problem in found:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import click
 
-__all__ = ["State", "book_option", "command", "output_options"]
+__all__ = ["State", "as_of_option", "book_option", "command", "output_options"]
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -46,6 +46,13 @@ def book_option(function: _F) -> _F:
     """``--db FILE``."""
     return click.option(
         "--db", default="rejoinder.db", show_default=True, metavar="FILE", help="The book, a SQLite file."
+    )(function)
+
+
+def as_of_option(function: _F) -> _F:
+    """``--as-of DATE``."""
+    return click.option(
+        "--as-of", metavar="DATE", help="As people had judged it by then: a day, or a time (2026-05-20T14:30, in UTC)."
     )(function)
 
 

@@ -4,11 +4,11 @@ from typing import get_args
 
 import click
 
-import rejoinder
 from rejoinder.cli.names import check_states, state_names
+from rejoinder.cli.opening import opened
 from rejoinder.cli.screen import Screen, plural
 from rejoinder.cli.show import thread_lines
-from rejoinder.cli.state import book_option, command
+from rejoinder.cli.state import as_of_option, book_option, command
 from rejoinder.cli.thread import print_thread
 from rejoinder.records import Status
 
@@ -23,6 +23,7 @@ __all__ = ["threads"]
 @click.option("--since", metavar="DATE", help="Opened on or after this day, month or year.")
 @click.option("--until", metavar="DATE", help="Opened on or before this day, month or year.")
 @book_option
+@as_of_option
 def threads(
     *,
     thread: str | None,
@@ -32,6 +33,7 @@ def threads(
     since: str | None,
     until: str | None,
     db: str,
+    as_of: str | None,
 ) -> int:
     """Show offers with their answers and what became of them.
 
@@ -40,7 +42,7 @@ def threads(
     """
     check_states(dyad)
     names, screen = state_names(), Screen()
-    with rejoinder.open(db, readonly=True) as book:
+    with opened(db, as_of) as book:
         if thread is not None:
             print_thread(screen, book, thread, names)
             return 0

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 import click
 from rich.text import Text
 
-import rejoinder
 from rejoinder.book import Book
 from rejoinder.book.results import Evidence, Joined, Why
-from rejoinder.cli.judge import said
+from rejoinder.cli.judge import history_lines, said
 from rejoinder.cli.names import state_names
+from rejoinder.cli.opening import opened
 from rejoinder.cli.screen import Screen, harmless
 from rejoinder.cli.show import ID_WIDTH, dyad, interval, side
-from rejoinder.cli.state import book_option, command
+from rejoinder.cli.state import as_of_option, book_option, command
 from rejoinder.errors import UsageError
 from rejoinder.records import Act, Document, Link, Merge
 
@@ -26,14 +26,15 @@ _CONTEXT = 160
 @command("why")
 @click.argument("act", metavar="ACT")
 @book_option
-def why(act: str, db: str) -> int:
+@as_of_option
+def why(act: str, db: str, as_of: str | None) -> int:
     """Show what an act rests on.
 
     The words, the rule, the answers and the reports behind ACT: its id, or that of the thread it opens, or the
     beginning of either. Each answer and report comes with the id that `rejoinder judge` takes.
     """
     names, screen = state_names(), Screen()
-    with rejoinder.open(db, readonly=True) as book:
+    with opened(db, as_of) as book:
         found = book.why(_meant(book, act))
     _head(screen, found.act, names)
     _document(screen, found)
@@ -50,6 +51,7 @@ def why(act: str, db: str) -> int:
     _mentions(screen, found.mentions)
     _problems(screen, found)
     _joined(screen, "judged wrong", found.refused, names)
+    _history(screen, found)
     return 0
 
 
@@ -199,6 +201,14 @@ def _problems(screen: Screen, found: Why) -> None:
     screen.line(("problems", "bold"))
     for problem in found.problems:
         screen.line(f"{problem.code}  {harmless(problem.message)}", indent=2, hang=4)
+
+
+def _history(screen: Screen, found: Why) -> None:
+    if not found.history:
+        return
+    screen.blank()
+    screen.line(("judgements", "bold"))
+    history_lines(screen, found.history)
 
 
 def _pair(screen: Screen, name: str, value: str) -> None:

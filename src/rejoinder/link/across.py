@@ -30,7 +30,7 @@ class Verdicts:
     apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unlinked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     merged: Mapping[str, Merge] = field(default_factory=dict)
-    linked: Mapping[str, Link] = field(default_factory=dict)
+    linked: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def joined(found: Iterable[Across], compared: int = 0) -> Across:
 
 def decide(one: Card, shelf: Shelf, rules: Between, verdicts: Verdicts) -> Across:
     """What ``one`` tells of again, and what it answers, among the cards on ``shelf``."""
-    found = [_told_again(one, shelf, rules, verdicts), _answered(one, shelf, rules, verdicts)]
+    found = [_told_again(one, shelf, rules, verdicts), *_answered(one, shelf, rules, verdicts)]
     return Across(
         tuple(record for record in found if isinstance(record, Merge)),
         tuple(record for record in found if isinstance(record, Link)),
@@ -92,17 +92,17 @@ def _told_again(one: Card, shelf: Shelf, rules: Between, verdicts: Verdicts) -> 
     return Merge(act.id, first.act.id, round(score, 4), (act.trigger, first.act.trigger), CODER)
 
 
-def _answered(one: Card, shelf: Shelf, rules: Between, verdicts: Verdicts) -> Link | Problem | None:
+def _answered(one: Card, shelf: Shelf, rules: Between, verdicts: Verdicts) -> tuple[Link | Problem, ...]:
     act = one.act
     if act.id in verdicts.linked:
         return verdicts.linked[act.id]
     answered = replied_to(one, shelf, rules, verdicts.unlinked.get(act.id, frozenset()))
     if not answered:
-        return None
+        return ()
     if len(answered) > 1:
-        return _doubt(act, "AMBIGUOUS_ANSWER", "may answer", [other for _, other, _ in answered])
+        return (_doubt(act, "AMBIGUOUS_ANSWER", "may answer", [other for _, other, _ in answered]),)
     ((score, other, sides),) = answered
-    return Link(act.id, other.act.id, how(one, other, sides), _evidence(act, other), CODER, round(score, 4))
+    return (Link(act.id, other.act.id, how(one, other, sides), _evidence(act, other), CODER, round(score, 4)),)
 
 
 def _evidence(answer: Act, offer: Card) -> tuple[Span, Span]:

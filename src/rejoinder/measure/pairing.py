@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rejoinder.measure.coded import CodedAct, Interval
 
-__all__ = ["kind_fits", "overlap", "pairs", "sides_fit"]
+__all__ = ["kind_fits", "overlap", "pairs", "shared", "sides_fit"]
 
 
 def pairs(gold: Sequence[CodedAct], system: Sequence[CodedAct]) -> list[tuple[int, int]]:
@@ -50,14 +50,14 @@ def overlap(one: Interval, other: Interval) -> int:
 def _options(gold: Sequence[CodedAct], system: Sequence[CodedAct]) -> Iterator[tuple[bool, int, int, int, int]]:
     for i, right in enumerate(gold):
         for j, tried in enumerate(system):
-            if near := _shared(right, tried):
+            if near := shared(right, tried):
                 yield kind_fits(right, tried), sum(sides_fit(right, tried)), near, -i, -j
 
 
-def _shared(gold: CodedAct, system: CodedAct) -> int:
+def shared(gold: CodedAct, system: CodedAct) -> int:
     """Characters of overlap that let two acts pair; 0 where they may not."""
     if gold.trigger and system.trigger:
         return overlap(gold.trigger, system.trigger)
-    shared = overlap(gold.span, system.span)
+    common = overlap(gold.span, system.span)
     shorter = min(gold.span[1] - gold.span[0], system.span[1] - system.span[0])
-    return shared if 2 * shared >= shorter else 0
+    return common if 2 * common >= shorter else 0

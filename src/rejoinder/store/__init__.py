@@ -5,18 +5,23 @@ out transactions: ``reading()`` sees one state throughout, ``writing()`` takes e
 """
 
 import os
+import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from rejoinder.errors import StoreError
-from rejoinder.store.engine import connect, reading, writing
+from rejoinder.store.codec import dump, load
+from rejoinder.store.engine import connect, guarded, reading, writing
 from rejoinder.store.filing import Change, Place, Surroundings, Under
 from rejoinder.store.keep import TRY_AGAIN, Plan, Run, coded_as
 from rejoinder.store.query import ActQuery
 from rejoinder.store.read import Heading, Reading
+from rejoinder.store.revise import Revising
+from rejoinder.store.standing import Original, Ruling, Seen, live, standing
 from rejoinder.store.write import Filed, Writing, distinct
 
 __all__ = [
@@ -25,16 +30,24 @@ __all__ = [
     "Change",
     "Filed",
     "Heading",
+    "Original",
     "Place",
     "Plan",
     "Reading",
+    "Revising",
+    "Ruling",
     "Run",
+    "Seen",
     "Store",
     "Surroundings",
     "Under",
     "Writing",
     "coded_as",
     "distinct",
+    "dump",
+    "live",
+    "load",
+    "standing",
 ]
 
 TIMEOUT = 30.0
@@ -44,8 +57,17 @@ TIMEOUT = 30.0
 class Store:
     """An open book file. Threads may share it; close it when done."""
 
-    def __init__(self, engine: Engine, path: Path, *, readonly: bool) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        path: Path,
+        *,
+        readonly: bool,
+        folder: "tempfile.TemporaryDirectory[str] | None" = None,
+    ) -> None:
+        """``folder`` is removed on closing."""
         self._engine: Engine | None = engine
+        self._folder = folder
         self.path = path
         self.readonly = readonly
 
@@ -66,18 +88,41 @@ class Store:
             yield Reading(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
+    def writing(self) -> Iterator[Revising]:
         """The book to write to, alone. Raises StoreError where another writer does not finish in time."""
         if self.readonly:
             raise StoreError(f"{self.path} was opened for reading only. Open it without readonly to write to it.")
         with writing(self._open_engine(), self.path) as connection:
-            yield Writing(connection)
+            yield Revising(connection)
+
+    def copied(self) -> "Store":
+        """A copy of the book as it is now, to write to; it is gone when it is closed.
+
+        It lies in the folder for temporary files. Raises StoreError where it cannot be made.
+        """
+        folder = tempfile.TemporaryDirectory(prefix="rejoinder-")
+        try:
+            path = Path(folder.name) / self.path.name
+            with (
+                guarded(path),
+                closing(self._open_engine().raw_connection()) as here,
+                closing(sqlite3.connect(path)) as to,
+            ):
+                assert isinstance(here.driver_connection, sqlite3.Connection), "the engine opens nothing else"
+                here.driver_connection.backup(to)
+            return Store(connect(path, readonly=False, timeout=TIMEOUT), path, readonly=False, folder=folder)
+        except BaseException:
+            folder.cleanup()
+            raise
 
     def close(self) -> None:
         """Let go of the file. Closing twice does no harm."""
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
     def _open_engine(self) -> Engine:
         if self._engine is None:

@@ -18,7 +18,7 @@ def conditions(query: ActQuery) -> list[ColumnElement[bool]]:
 def _simple(query: ActQuery) -> Iterator[ColumnElement[bool]]:
     if query.kinds:
         yield s.acts.c.kind.in_(query.kinds)
-    for name in ("issue", "channel", "realis", "background"):
+    for name in ("issue", "channel", "realis", "background", "reviewed"):
         wanted = getattr(query, name)
         if wanted is not None:
             yield s.acts.c[name] == wanted

@@ -1,20 +1,27 @@
-"""What people said of merges and links, and what follows for these: which stand, and which are certain."""
+"""What people said of acts, merges and links, and what follows for the joins: which stand, and which are certain."""
 
+import datetime as dt
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, select, true
 
-from rejoinder.records import Judgement, Link, Merge
+from rejoinder.records import Act, Judgement, Link, Merge, Problem
 from rejoinder.store import schema as s
 from rejoinder.store.codec import load
 from rejoinder.store.rows import Rows, among, starts
+from rejoinder.store.standing import Original, Ruling, Seen, standing
 
 __all__ = ["Judged"]
 
 J = TypeVar("J", Link, Merge)
 
 _InForce = dict[str, tuple[Judgement, Link | Merge]]
+_OF: dict[str, type[Seen] | type[Link] | type[Merge]] = {"act": Seen, "link": Link, "merge": Merge}
+_RULINGS = select(s.judgements.c.record, s.judgements.c.what, s.judgements.c.joined).order_by(s.judgements.c.n)
+_KEPT = select(s.judgements.c.record, s.judgements.c.what, s.judgements.c.joined, s.judgements.c.doc)
+_JOINS = ("link", "merge")
 
 
 class Judged(Rows):
@@ -29,9 +36,94 @@ class Judged(Rows):
         self._known = other._in_force()
 
     def judgements(self, subject: str | None = None) -> list[Judgement]:
-        """All judgements, or those of one record, in the order they were made."""
-        query = select(s.judgements.c.record).order_by(s.judgements.c.n)
+        """All judgements of acts, links and merges, or those of one record, in the order they were made."""
+        query = select(s.judgements.c.record).where(s.judgements.c.what.in_(_OF)).order_by(s.judgements.c.n)
         return self._load(Judgement, query if subject is None else query.where(s.judgements.c.subject == subject))
+
+    def rulings_of(self, subject: str) -> list[Ruling]:
+        """All judgements of one record, with what was judged, in the order they were made."""
+        return self._rulings(_RULINGS.where(s.judgements.c.subject == subject))
+
+    def rulings_in(self, doc: str) -> list[Ruling]:
+        """All judgements of acts of ``doc``, and of links inside it, in the order they were made."""
+        return self._rulings(_RULINGS.where(s.judgements.c.doc == doc))
+
+    def said_after(self, when: dt.datetime) -> list[tuple[Ruling, str | None]]:
+        """What was said later, with the document each is kept with, in the order it was said."""
+        query = _KEPT.where(s.judgements.c.what.in_(_OF)).order_by(s.judgements.c.n)
+        every = ((_ruling(record, what, joined), doc) for record, what, joined, doc in self._from.execute(query))
+        return [(ruling, doc) for ruling, doc in every if ruling.said.at > when]
+
+    def rulings_by(self, by: str) -> Iterator[tuple[Ruling, str | None]]:
+        """What ``by`` said, with the document it is kept with, the newest first; read as it is asked for."""
+        query = _KEPT.where(s.judgements.c.by == by).order_by(s.judgements.c.n.desc())
+        with self._from.execution_options(yield_per=50).execute(query) as found:
+            for record, what, joined, doc in found:
+                yield _ruling(record, what, joined), doc
+
+    def judged_docs(self, by: str | None = None) -> list[str]:
+        """The documents in which anybody, or ``by``, judged something, in the order they were first kept."""
+        told = select(s.judgements.c.doc).where(s.judgements.c.doc.is_not(None))
+        told = told if by is None else told.where(s.judgements.c.by == by)
+        query = select(s.documents.c.id).where(s.documents.c.id.in_(told)).order_by(s.documents.c.n)
+        return list(self._from.execute(query).scalars())
+
+    def judged_by(self, by: str) -> set[str]:
+        """The acts of which what ``by`` said stands, for himself."""
+        query = _RULINGS.where(s.judgements.c.by == by, s.judgements.c.what == "act")
+        return set(standing(self._rulings(query), by))
+
+    def judges(self) -> list[str]:
+        """Everybody who judged anything, sorted."""
+        query = select(s.judgements.c.by).distinct().where(s.judgements.c.by.is_not(None)).order_by(s.judgements.c.by)
+        return [by for by in self._from.execute(query).scalars() if by]
+
+    def judged_ids(self, start: str, *, acts: bool = False) -> list[str]:
+        """The ids that begin with ``start`` of what was judged, or of the ``acts`` that were, sorted; two at most."""
+        query = select(s.judgements.c.subject).where(starts(s.judgements.c.subject, start))
+        query = query.where(s.judgements.c.what == "act") if acts else query
+        return list(self._from.execute(query.distinct().order_by(s.judgements.c.subject).limit(2)).scalars())
+
+    def rulings_of_step(self, by: str, batch: str) -> list[tuple[Ruling, str | None]]:
+        """What ``by`` said in one step, with the document each is kept with, in the order it was said."""
+        query = _KEPT.where(s.judgements.c.by == by, s.judgements.c.batch == batch).order_by(s.judgements.c.n)
+        found = self._from.execute(query)
+        return [(_ruling(record, what, joined), doc) for record, what, joined, doc in found]
+
+    def joins(self, ids: Collection[str]) -> list[Link | Merge]:
+        """The merges and links among ``ids``, those judged wrong too, in order of id."""
+        found: dict[str, Link | Merge] = {}
+        for table, kind in ((s.links, Link), (s.merges, Merge)):
+            query = select(table.c.id, table.c.record).where(among(table.c.id, ids))
+            found |= {row["id"]: load(kind, row["record"]) for row in self._rows(query)}
+        found |= {key: one for key, (_, one) in self._in_force().items() if key in ids}
+        return [found[key] for key in sorted(found)]
+
+    def original(self, doc: str) -> Original:
+        """What the coder by itself found in ``doc``: kept apart where people left something else."""
+        kept = self._from.execute(select(s.originals.c.record).where(s.originals.c.doc == doc)).scalar()
+        if kept is not None:
+            return load(Original, kept)
+        links = select(s.links.c.record).where(s.links.c.scope == doc).order_by(s.links.c.id)
+        problems = select(s.problems.c.record).where(s.problems.c.scope == doc).order_by(s.problems.c.id)
+        acts = select(s.acts.c.record).where(s.acts.c.doc == doc).order_by(s.acts.c.start, s.acts.c.trigger_start)
+        return Original(
+            tuple(self._load(Act, acts.order_by(s.acts.c.id))),
+            tuple(self._load(Link, links)),
+            tuple(self._load(Problem, problems)),
+        )
+
+    def is_apart(self, doc: str) -> bool:
+        """Whether what the coder found in ``doc`` is kept apart."""
+        return self._from.execute(select(s.originals.c.doc).where(s.originals.c.doc == doc)).first() is not None
+
+    def reviewed(self, acts: Collection[str]) -> set[str]:
+        """Those of ``acts`` that somebody judged."""
+        query = select(s.acts.c.id).where(among(s.acts.c.id, acts), s.acts.c.reviewed)
+        return set(self._from.execute(query).scalars())
+
+    def _rulings(self, query: Select[str, str, str]) -> list[Ruling]:
+        return [_ruling(*row) for row in self._from.execute(query)]
 
     def joined(self, start: str) -> list[Link | Merge]:
         """The links and merges whose id begins with ``start``, judged wrong or not, sorted by id; two at most."""
@@ -56,14 +148,12 @@ class Judged(Rows):
         return self._known
 
     def _read_in_force(self) -> _InForce:
-        columns = (s.judgements.c.subject, s.judgements.c.what, s.judgements.c.joined, s.judgements.c.record)
+        rulings = self._rulings(_RULINGS.where(s.judgements.c.what.in_(_JOINS)))
         last: _InForce = {}
-        for row in self._rows(select(*columns).order_by(s.judgements.c.n)):
-            said = load(Judgement, row["record"])
-            last.pop(row["subject"], None)
-            if said.value is not None:
-                joined = row["joined"]
-                last[row["subject"]] = said, load(Link, joined) if row["what"] == "link" else load(Merge, joined)
+        for subject, fields in standing(rulings).items():
+            one = fields["stands"]
+            assert isinstance(one.of, Link | Merge), "acts are left out above"
+            last[subject] = one.said, one.of
         return last
 
     def _certain(self, joined: list[J]) -> list[J]:
@@ -75,6 +165,10 @@ class Judged(Rows):
         """Nobody judged that the one whose id stands in ``column`` does not stand."""
         refused = [subject for subject, (said, _) in self._in_force().items() if not _stands(said)]
         return ~among(column, refused) if refused else true()
+
+
+def _ruling(record: str, what: str, joined: str) -> Ruling:
+    return Ruling(load(Judgement, record), load(_OF[what], joined))
 
 
 def _stands(said: Judgement) -> bool:

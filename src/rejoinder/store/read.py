@@ -13,6 +13,7 @@ from rejoinder.store.codec import load
 from rejoinder.store.conditions import conditions
 from rejoinder.store.filing import Filing
 from rejoinder.store.keep import Plan, Run, coded_as, source_id, whole
+from rejoinder.store.noted import Noted
 from rejoinder.store.query import ActQuery
 from rejoinder.store.rows import among, day_of
 
@@ -47,7 +48,7 @@ class Heading:
     sketch: bytes | None = None
 
 
-class Reading(Filing):
+class Reading(Filing, Noted):
     """What can be asked of a book. Lists come in an order that depends on their content only."""
 
     # documents
@@ -95,6 +96,14 @@ class Reading(Filing):
         problems = tuple(self._load(Problem, select(s.problems.c.record).where(s.problems.c.scope == doc)))
         document = replace(_document(row), name=name)
         return Coded(document, tuple(self.acts_of(doc)), tuple(self.inner_links(doc)), problems, row["status"])
+
+    def machine(self, doc: str) -> Coded | None:
+        """The document ``doc`` as the coder by itself left it, whatever was judged; None where it is not kept."""
+        row = self._from.execute(select(s.documents).where(s.documents.c.id == doc)).mappings().first()
+        if row is None:
+            return None
+        found = self.original(doc)
+        return Coded(_document(row), found.acts, found.links, found.problems, row["status"])
 
     def status(self, doc: str) -> str | None:
         """``coded``, ``partly`` or ``failed``; None where the document is not kept."""
@@ -158,7 +167,46 @@ class Reading(Filing):
         query = select(s.acts.c.id, s.acts.c.same_as).where(s.acts.c.same_as.is_not(None)).order_by(s.acts.c.id)
         return {row["id"]: row["same_as"] for row in self._rows(query)}
 
+    def to_review(
+        self,
+        query: ActQuery,
+        *,
+        order: str,
+        documents: Collection[str] | None,
+        by: str | None,
+        without: Collection[str],
+        limit: int,
+    ) -> list[Act]:
+        """The first acts that fit ``query``, and that ``by`` said nothing of, where he is given.
+
+        ``order``: "uncertain", "text" (the documents in the order they were kept) or "day".
+        """
+        picked = select(s.acts.c.record).where(*conditions(query)).limit(limit)
+        if order == "text":
+            picked = picked.join(s.documents, s.documents.c.id == s.acts.c.doc).order_by(s.documents.c.n, *_IN_TEXT)
+        else:
+            by_day = s.acts.c.earliest.is_(None), s.acts.c.earliest, s.acts.c.id
+            picked = picked.order_by(*(by_day if order == "day" else (s.acts.c.score, s.acts.c.id)))
+        left_out = set(without) | (set() if by is None else self.judged_by(by))
+        if left_out:
+            picked = picked.where(~among(s.acts.c.id, left_out))
+        if documents is not None:
+            picked = picked.where(among(s.acts.c.doc, documents))
+        return self._load(Act, picked)
+
     # what joins acts
+
+    def links_to_review(self, *, without: Collection[str], limit: int) -> list[Link]:
+        """The least certain links that nobody judged."""
+        query = select(s.links.c.id, s.links.c.record).order_by(s.links.c.score, s.links.c.id, s.links.c.scope)
+        left_out = {*without, *self.in_force()}
+        return self._one_each(Link, query.where(~among(s.links.c.id, left_out)).limit(limit), (), None)
+
+    def merges_to_review(self, *, without: Collection[str], limit: int) -> list[Merge]:
+        """The least certain merges that nobody judged."""
+        query = select(s.merges.c.id, s.merges.c.record).order_by(s.merges.c.score, s.merges.c.id, s.merges.c.scope)
+        left_out = {*without, *self.in_force()}
+        return self._one_each(Merge, query.where(~among(s.merges.c.id, left_out)).limit(limit), (), None)
 
     def links(self, acts: Collection[str] | None = None) -> list[Link]:
         """All links, or those that touch one of ``acts``; one of each id, the most certain, in order of id.

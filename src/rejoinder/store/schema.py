@@ -5,7 +5,7 @@ columns repeat what queries filter on. ``scope`` says what a row was derived fro
 or an act's for what was decided between documents about that act.
 """
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, false
 
 __all__ = [
     "APPLICATION_ID",
@@ -24,6 +24,7 @@ __all__ = [
     "merges",
     "meta",
     "metadata",
+    "originals",
     "problems",
     "runs",
     "sources",
@@ -32,10 +33,10 @@ __all__ = [
 APPLICATION_ID = 0x524A4452
 """``PRAGMA application_id`` of a book: "RJDR"."""
 
-VERSION = 4
+VERSION = 5
 """``PRAGMA user_version`` of the schema below; a migration adds one."""
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration."""
 
 FULL_TEXT = "documents_words"
@@ -126,12 +127,15 @@ acts = Table(
     Column("trigger_end", Integer, nullable=False),
     Column("record", Text, nullable=False),
     Column("day", Text),
+    Column("reviewed", Boolean, nullable=False, server_default=false()),
     Index("acts_doc", "doc", "start"),
     Index("acts_kind", "kind"),
     Index("acts_earliest", "earliest"),
     Index("acts_same_as", "same_as"),
     Index("acts_day", "day"),
+    Index("acts_reviewed", "reviewed", "score", "id"),
 )
+"""``reviewed``: somebody judged the act, and that stands."""
 
 act_states = Table(
     "act_states",
@@ -231,9 +235,24 @@ judgements = Table(
     Column("what", Text, nullable=False),
     Column("joined", Text, nullable=False),
     Column("record", Text, nullable=False),
-    Index("judgements_subject", "subject"),
+    Column("doc", Text),
+    Column("by", Text),
+    Column("batch", Text),
+    Index("judgements_subject", "subject", "n"),
+    Index("judgements_doc", "doc", "n"),
+    Index("judgements_by", "by", "n"),
+    Index("judgements_what", "what", "n"),
 )
-"""What people said of merges and links, in the order they said it. ``joined`` is the record judged, a ``what``.
+"""What people said, in the order they said it. ``joined`` is the record judged, a ``what``: act, link or merge.
 
-Rows are only ever added; they outlive the acts, which may come back.
+``doc`` is the document of an act, or of both ends of a link. Rows are only ever added; they outlive the acts, which may
+come back.
 """
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("doc", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("record", Text, nullable=False),
+)
+"""What the coder by itself found in a document in which something is judged; there ``acts`` holds what people left."""

@@ -5,19 +5,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from rejoinder.codebook.dyads import UNKNOWN, dyads_of, states_of
 from rejoinder.draft import Coded
-from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, digest
+from rejoinder.records import Act, Document, Link, Merge, Problem, digest
 from rejoinder.store import schema as s
 from rejoinder.store.codec import dump
 from rejoinder.store.keep import TRY_AGAIN, Run, coded_as, source_id
 from rejoinder.store.read import Reading
 from rejoinder.store.rows import among
 
-__all__ = ["Filed", "Writing", "distinct"]
+__all__ = ["Filed", "Row", "Writing", "act_row", "distinct", "link_row", "problem_rows", "state_rows"]
 
 _ADD = {table.name: insert(table) for table in s.metadata.tables.values()}
 _ADD_RUN = insert_or(s.runs).on_conflict_do_nothing()
@@ -99,9 +99,9 @@ class Writing(Reading):
         decided: list[Link | Merge] = [*merges, *links]
         there = self.documents_of({end for one in decided for end in one.ends} | set(problems)).keys()
         self._insert(s.merges.name, [_merge_row(one.report, one) for one in merges if there >= {*one.ends}])
-        self._insert(s.links.name, [_link_row(one.answer, one) for one in links if there >= {*one.ends}])
+        self._insert(s.links.name, [link_row(one.answer, one) for one in links if there >= {*one.ends}])
         for act, told in sorted(problems.items()):
-            self._insert(s.problems.name, _problem_rows(act, told) if act in there else [])
+            self._insert(s.problems.name, problem_rows(act, told) if act in there else [])
 
     def adopt(self, rules: str) -> None:
         """Have all decided by the rules with this digest.
@@ -123,19 +123,6 @@ class Writing(Reading):
         """Forget the changes up to number ``last``: all they touch has been compared."""
         self._to.execute(delete(s.changes).where(s.changes.c.n <= last))
 
-    def judge(self, judgement: Judgement, joined: Link | Merge) -> None:
-        """Add ``judgement`` of ``joined``; the act that it was decided about will be compared anew."""
-        row: Row = {
-            "id": judgement.id,
-            "subject": judgement.subject,
-            "what": "link" if isinstance(joined, Link) else "merge",
-            "joined": dump(joined),
-            "record": dump(judgement),
-        }
-        self._to.execute(insert_or(s.judgements).values(row).on_conflict_do_nothing())
-        self._known = None
-        self._to.execute(insert(s.changes).values(act=joined.ends[0]))
-
     def _replace(self, coded: Coded, run: Run, sketch: bytes | None, places: Sequence[Filed], *, known: bool) -> None:
         document = coded.document
         this = s.documents.c.id == document.id
@@ -149,7 +136,8 @@ class Writing(Reading):
             "sketch": sketch,
         }
         if known:
-            self._note_gone(document.id)
+            self._note_gone(s.acts.c.doc == document.id)
+            self._to.execute(delete(s.originals).where(s.originals.c.doc == document.id))
             # its links, merges and states go with an act
             self._to.execute(delete(s.acts).where(s.acts.c.doc == document.id))
             self._to.execute(delete(s.problems).where(s.problems.c.doc == document.id))
@@ -157,20 +145,24 @@ class Writing(Reading):
         else:
             self._insert(s.documents.name, [{"id": document.id, "text": document.text, **values}])
         days = {one.act: _iso(one.day) for one in places}
-        self._insert(s.acts.name, [{**_act_row(act), "day": days.get(act.id)} for act in coded.acts])
+        self._add_acts(coded.acts, days)
         self._insert(s.filed.name, [row for one in places for row in _filed_rows(one)])
-        self._insert(s.act_states.name, [row for act in coded.acts for row in _state_rows(act)])
-        dyads: list[Row] = [{"act": act.id, "dyad": dyad} for act in coded.acts for dyad in dyads_of(act)]
-        self._insert(s.act_dyads.name, dyads)
-        self._insert(s.links.name, [_link_row(document.id, link) for link in distinct(coded.links)])
-        self._insert(s.problems.name, _problem_rows(document.id, coded.problems))
+        self._insert(s.links.name, [link_row(document.id, link) for link in distinct(coded.links)])
+        self._insert(s.problems.name, problem_rows(document.id, coded.problems))
         self._insert(s.changes.name, [{"act": act.id} for act in coded.acts if act.same_as is None])
 
-    def _note_gone(self, doc: str) -> None:
-        """Keep where the acts of ``doc`` were filed: what looked them up there has to look again."""
+    def _note_gone(self, which: ColumnElement[bool]) -> None:
+        """Keep where the acts ``which`` were filed: what looked them up there has to look again."""
         columns = ("actor", "target", "kind", "day")
-        gone = select(*(s.filed.c[name] for name in columns)).join(s.acts).where(s.acts.c.doc == doc)
+        gone = select(*(s.filed.c[name] for name in columns)).join(s.acts).where(which)
         self._to.execute(insert(s.changes).from_select(columns, gone.order_by(s.filed.c.act)))
+
+    def _add_acts(self, acts: Sequence[Act], days: Mapping[str, str | None]) -> None:
+        """``days`` are those under which they are filed, by id, where they are known."""
+        self._insert(s.acts.name, [{**act_row(act), "day": days.get(act.id), "reviewed": False} for act in acts])
+        self._insert(s.act_states.name, [row for act in acts for row in state_rows(act)])
+        dyads: list[Row] = [{"act": act.id, "dyad": dyad} for act in acts for dyad in dyads_of(act)]
+        self._insert(s.act_dyads.name, dyads)
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         if rows:
@@ -212,7 +204,8 @@ def _described(document: Document) -> Row:
     }
 
 
-def _act_row(act: Act) -> Row:
+def act_row(act: Act) -> Row:
+    """The act as a row, but for where it is filed."""
     dyads = [dyad for dyad in dyads_of(act) if UNKNOWN not in dyad]
     first = act.actor.state, act.target.state if act.target else None
     named = "-".join(sorted(state for state in first if state))
@@ -241,12 +234,14 @@ def _act_row(act: Act) -> Row:
     }
 
 
-def _state_rows(act: Act) -> list[Row]:
+def state_rows(act: Act) -> list[Row]:
+    """Which states stand on which side of the act."""
     sides = (("actor", act.actor), ("target", act.target))
     return [{"act": act.id, "side": side, "state": state} for side, party in sides for state in states_of(party)]
 
 
-def _link_row(scope: str, link: Link) -> Row:
+def link_row(scope: str, link: Link) -> Row:
+    """The link as a row; ``scope`` is the document or act that it is replaced with."""
     return {
         "scope": scope,
         "id": link.id,
@@ -269,7 +264,8 @@ def _merge_row(scope: str, merge: Merge) -> Row:
     }
 
 
-def _problem_rows(scope: str, problems: Iterable[Problem]) -> list[Row]:
+def problem_rows(scope: str, problems: Iterable[Problem]) -> list[Row]:
+    """The problems as rows, one of each; ``scope`` as for :func:`link_row`."""
     rows: dict[str, Row] = {}
     for problem in problems:
         record = dump(problem)
