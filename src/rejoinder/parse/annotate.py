@@ -141,7 +141,7 @@ def _steady(nlp: "Language") -> Steady | None:
         return None
     tok2vec, tagger, parser = (cast("TrainablePipe", nlp.get_pipe(name)) for name in nlp.pipe_names)
     ops = cast("Sums", tok2vec.model.ops)
-    table, layers = _first_layer(tok2vec.model, ops), _other_layers(tok2vec.model)
+    table, layers = _first_layer(tok2vec.model), _other_layers(tok2vec.model)
     lower, upper = parser.model.get_ref("lower"), parser.model.get_ref("upper")
     if table is None or not layers or not parser.model.attrs["has_upper"] or parser.cfg["beam_width"] != 1:
         return None
@@ -161,13 +161,13 @@ def _product(linear: Model) -> tuple[Array, Array]:
     return weights_of(linear, "W").T, weights_of(linear, "b")
 
 
-def _first_layer(tok2vec: Model, ops: Sums) -> WordTable | None:
+def _first_layer(tok2vec: Model) -> WordTable | None:
     """The layer that looks at the form of words alone: several hashed tables side by side, and one layer upon them."""
     extract, _, tables, upon, _ = tok2vec.get_ref("embed").layers
     maxout, norm = upon.layers[0].layers[0].layers
     if (extract.name, maxout.name, norm.name) != ("extract_features", "maxout", "layernorm"):
         return None
-    return WordTable(ops, list(extract.attrs["columns"]), cast("Embed", tables.layers[0]), Layer.of(maxout, norm))
+    return WordTable(list(extract.attrs["columns"]), cast("Embed", tables.layers[0]), Layer.of(maxout, norm))
 
 
 def _other_layers(tok2vec: Model) -> tuple[Layer, ...]:
