@@ -84,10 +84,10 @@ class Steady:
         """What each word adds to a state of the parser, in each of its places; the first row is for no word."""
         padding, weights = weights_of(self.lower, "pad")[0], weights_of(self.lower, "W")
         products = tokvecs @ weights.reshape(-1, weights.shape[-1]).T
-        found = np.empty((len(rows.words) + 1, *padding.shape), dtype=np.float32)
-        found[0] = padding
-        found[1:] = products[rows.words].reshape(-1, *padding.shape)
-        return found
+        found = np.empty((len(rows.words) + 1, padding.size), dtype=np.float32)
+        found[0] = padding.reshape(-1)
+        products.take(rows.words, axis=0, out=found[1:], mode="clip")  # another mode would fill a copy first
+        return found.reshape(-1, *padding.shape)
 
 
 def _split(found: npt.NDArray[np.int64], rows: Rows) -> list[npt.NDArray[np.int64]]:
