@@ -98,7 +98,7 @@ class Judge:
     scales: Scales
 
     def verdicts(self, scene: Scene, reading: Reading, floor: float = 0.0) -> Iterator[Verdict]:
-        """The verdicts on the words that the net does not pass over, in text order, with ``floor`` or a higher score."""
+        """The verdicts on the words that the net does not pass over, in text order; none with less than ``floor``."""
         for i in np.flatnonzero(reading.kinds[:, 0] <= 1 - self.scales.gate).tolist():
             opinion = self._opinion(scene, reading, i)
             if self.scales.probability(max(opinion.shares[1:])) >= floor:  # else it is too little for any kind

@@ -178,10 +178,10 @@ def _explicit(
         where = (*_place(seat, stand), f"path,under={stand.path},{governor}", *_among(seat, stand, company))
         told = f"{stand.slot or stand.path} of {word!r}"
         for state, origin in _states(seat.focus, mention):
-            inherited = origin == "inherited" and state is not None
-            parts = where, (f"state={origin}", f"state={origin},{mention.role}"), standing(state, mention.role)
-            if state is not None and inherited:
-                parts = (*parts, seat.focus.grounds(stand.number, state))
+            inherited = origin == "inherited"
+            grounds = seat.focus.grounds(stand.number, state) if inherited and state is not None else ()
+            own = (f"state={origin}", f"state={origin},{mention.role}")
+            parts = where, own, standing(state, mention.role), grounds
             context = f", of {state} by context" if inherited else ""
             yield Option(parts, mention, state, told=told + context, speaks=stand.speaks)
 

@@ -75,12 +75,8 @@ def pairs(profiles: Sequence[Profile]) -> Iterable[Pair]:
             other = firsts[j]
             rival = bool((pointed or inside) - {other})
             taken = not _inside(answer, offer) and any(
-                [
-                    holder.act.kind == answer.act.kind
-                    and holder.actors & answer.actors
-                    and _first(holder) != first
-                    for holder in holders.get(other, ())
-                ]
+                holder.act.kind == answer.act.kind and holder.actors & answer.actors and _first(holder) != first
+                for holder in holders.get(other, ())
             )
             here = other in pointed if pointed else None
             between = range(min(i, j) + 1, max(i, j))

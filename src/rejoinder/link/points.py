@@ -28,7 +28,7 @@ def doubted(found: Mapping[str, float], *acts: Act) -> dict[str, float]:
 
 
 def _doubtful(acts: Sequence[Act]) -> bool:
-    return any([act.score < 1 for act in acts])
+    return any(act.score < 1 for act in acts)
 
 
 def points(found: Mapping[str, float], table: Weights) -> float:

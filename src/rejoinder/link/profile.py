@@ -151,7 +151,7 @@ def says(profile: Profile, cues: frozenset[str]) -> bool:
 
 def holds(text: str, cues: frozenset[str]) -> bool:
     """Whether ``text``, lower-case words with one space round each, holds any of ``cues``."""
-    return any([cue in text for cue in _whole(cues)])
+    return any(cue in text for cue in _whole(cues))
 
 
 @lru_cache

@@ -30,10 +30,7 @@ def same(profiles: Sequence[Profile], table: Weights) -> dict[str, str]:
         if not candidates:
             continue
         likely = shares(
-            [
-                doubted_points(_read(later, one, rank), table, later.act, one.act)
-                for rank, one in enumerate(candidates)
-            ]
+            [doubted_points(_read(later, one, rank), table, later.act, one.act) for rank, one in enumerate(candidates)]
         )
         found = _meant(later, candidates)
         if found is None and sum(likely) >= table.threshold:
