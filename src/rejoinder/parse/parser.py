@@ -3,6 +3,7 @@
 Offsets are those of the original text. Nothing is fetched at run time: the default pipeline is an installed package.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -106,11 +107,13 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 READABLE = dict.fromkeys((0x0A, 0x0D, 0x85, 0x2028, 0x2029), " ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """What the parser reads in place of line breaks, and of halves of characters, which it cannot encode."""
+UNREADABLE = re.compile(f"[{''.join(map(chr, READABLE))}]")
 
 
 def _one_line(text: str, paragraph: Paragraph) -> str:
     """The paragraph's characters as the parser can read them, one for one, so that offsets stay."""
-    return text[paragraph.start : paragraph.end].translate(READABLE)
+    words = text[paragraph.start : paragraph.end]
+    return words.translate(READABLE) if UNREADABLE.search(words) else words
 
 
 def load_parser(pipeline: str | None = None) -> SpacyParser:
