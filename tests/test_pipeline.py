@@ -53,6 +53,22 @@ def test_the_order_of_stages_matters() -> None:
         Pipeline((second, first))
 
 
+def test_what_was_done_ahead_is_not_done_again() -> None:
+    seen: list[str] = []
+
+    def laid_out(draft: Draft) -> Draft:
+        seen.append(draft.document.name)
+        return draft
+
+    done = Stage("text", laid_out, ("document",), ("paragraphs",))
+    coder = Pipeline((done, Stage("parse", unchanged, ("paragraphs",), (), ahead=lambda drafts: None)))
+    documents = [Document(STORY, name=name) for name in ("a", "b")]
+    coder.ahead(documents)
+    for document in (*documents, documents[0]):
+        assert coder.code(document).document == document
+    assert seen == ["a", "b", "a"]  # ahead, ahead, and the first once more
+
+
 def test_needs_and_gives_are_fields_of_a_draft(pipeline: Pipeline) -> None:
     known = {field.name for field in fields(Draft)}
     assert all({*stage.needs, *stage.gives} <= known for stage in pipeline.stages)

@@ -7,7 +7,7 @@ Problem and the document counts as partly coded: a failure is a row, never a sil
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from rejoinder import link
@@ -47,6 +47,8 @@ class Pipeline:
     """Codes documents one at a time. The same document gives the same result, whatever was coded before."""
 
     stages: tuple[Stage, ...]
+    _begun: dict[Document, tuple[int, Draft]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """How many stages documents to come have been through, and what these found."""
 
     def __post_init__(self) -> None:
         given = {"document"}
@@ -58,8 +60,8 @@ class Pipeline:
 
     def code(self, document: Document) -> Coded:
         """Everything found in ``document``. Never raises for a fault of the text."""
-        draft = Draft(document)
-        for stage in self.stages:
+        done, draft = self._begun.pop(document, (0, Draft(document)))
+        for stage in self.stages[done:]:
             try:
                 draft = stage.run(draft)
             except RejoinderError:
@@ -74,10 +76,12 @@ class Pipeline:
 
     def ahead(self, documents: Sequence[Document]) -> None:
         """Do for ``documents``, which will be coded next, what is quicker done together. Nothing else changes."""
+        self._begun.clear()
         drafts = [Draft(document) for document in documents]
-        for stage in self.stages:
+        for done, stage in enumerate(self.stages):
             if stage.ahead is not None:
                 stage.ahead(drafts)
+                self._begun.update((draft.document, (done, draft)) for draft in drafts)
                 return
             drafts = [draft for draft in map(stage.run, drafts) if not draft.passed and not _hopeless(draft)]
 

@@ -194,6 +194,13 @@ def test_equal_kinds_come_in_the_order_of_their_names() -> None:
     assert (found.cue.kind, found.rival) == ("OFFER", "REJECT")
 
 
+@given(SHARES, st.floats(0, 1), st.booleans())
+def test_no_verdict_below_the_floor(share: float, floor: float, listed: bool) -> None:
+    scene, reading, judge = LISTED if listed else UNLISTED, reading_of({"REJECT": share}), judge_with({"OFFER": 1.0})
+    wanted = [found for found in judge.verdicts(scene, reading) if found.score >= floor]
+    assert list(judge.verdicts(scene, reading, floor)) == wanted
+
+
 def test_every_word_has_a_verdict_of_its_own() -> None:
     reading = reading_of({"REJECT": 0.5})
     reading.kinds[2] = reading_of({}).kinds[0]

@@ -74,7 +74,7 @@ def seat() -> Seat:
 
 def option(head: int | None, *names: str) -> Option:
     mention = None if head is None else Mention(head, head + 1, head, 0, 5, "name", state="KOR", role="GOV")
-    return Option(names, mention)
+    return Option((names,), mention)
 
 
 def plain(seat: Seat, options: Sequence[Option]) -> list[float]:

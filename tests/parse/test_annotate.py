@@ -8,7 +8,7 @@ import spacy
 from threadpoolctl import threadpool_limits
 
 from rejoinder.draft import Draft, Paragraph
-from rejoinder.parse import DEFAULT_PIPELINE, SpacyParser, load_parser
+from rejoinder.parse import DEFAULT_PIPELINE, SpacyParser, greedy, load_parser
 from rejoinder.parse.annotate import Annotator, Steady, Unsteady, annotator
 from rejoinder.parse.encoder import Rows, steady_step
 from rejoinder.parse.memory import Memory
@@ -59,6 +59,14 @@ def found(annotate: Annotator, texts: Sequence[str]) -> list[Parsed]:
 
 def test_words_are_as_spacy_finds_them(steady: Annotator, own: Unsteady) -> None:
     assert found(steady, TEXTS) == found(own, TEXTS)
+
+
+def test_it_does_not_matter_who_takes_the_steps(steady: Steady, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    for live in (0, 10**6):  # ours, spaCy's
+        monkeypatch.setattr(greedy, "LIVE", live)
+        told.append([found(steady, texts) for texts in (TEXTS, TEXTS[::-1], TEXTS[:5], TEXTS[7:8])])
+    assert told[0] == told[1]
 
 
 def test_vectors_do_not_hang_on_the_company(steady: Steady) -> None:

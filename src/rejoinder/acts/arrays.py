@@ -26,8 +26,8 @@ Odds = TypeVar("Odds", npt.NDArray[np.float32], npt.NDArray[np.float64])
 
 def shares(odds: Odds) -> Odds:
     """Log odds as shares that sum to one along the last axis."""
-    powers: Odds = np.exp(odds - odds.max(axis=-1, keepdims=True))
-    powers /= powers.sum(axis=-1, keepdims=True)
+    powers: Odds = np.exp(odds - np.maximum.reduce(odds, axis=-1, keepdims=True))
+    powers /= np.add.reduce(powers, axis=-1, keepdims=True)
     return powers
 
 

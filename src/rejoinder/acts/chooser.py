@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rejoinder.acts.arguments import argument_of
+from rejoinder.acts.company import Around
 from rejoinder.acts.options import Option, Seat, side_options
 from rejoinder.acts.weigher import Weigher, Weighing
 from rejoinder.draft import Argument, Draft
@@ -40,12 +41,13 @@ class Chooser:
     def __call__(self, seat: Seat) -> Sides:
         """The sides of the trigger of ``seat``, which asks for the actor."""
         scene, cue = seat.scene, seat.cue
-        options = side_options(seat)
+        around = Around.of(scene, seat.anchor)
+        options = side_options(seat, around)
         actor = argument_of(scene, self._best(seat, options), None)
         if actor is not None and cue.frame.mutual and actor.also:
             return Sides(replace(actor, also=()), _partner(seat, options, actor), True)
         seat = replace(seat, side="target", other=actor)
-        target = argument_of(scene, self._best(seat, side_options(seat)), actor)
+        target = argument_of(scene, self._best(seat, side_options(seat, around)), actor)
         if actor is not None and target is not None and _same_words(actor, target):
             target = None
         return Sides(actor, target, cue.frame.mutual and actor is not None and target is not None)

@@ -81,10 +81,10 @@ def encode(scene: Scene, lexicon: Lexicon, ranks: Mapping[str, int]) -> Encoded:
     cues = np.zeros((len(tokens), len(codebook().kinds) + 1), dtype=np.float32)
     row = {kind: n for n, kind in enumerate(("NONE", *codebook().kinds))}
     tag, dep = _places(TAGS), _places(DEPS)
+    codes[:, 0] = [tag.get(token.tag, 0) for token in tokens]
+    codes[:, 1] = [dep.get(token.dep, 0) for token in tokens]
+    codes[:, 8] = [min(token.sentence, 3) for token in tokens]
     for token in tokens:
-        codes[token.i, 0] = tag.get(token.tag, 0)
-        codes[token.i, 1] = dep.get(token.dep, 0)
-        codes[token.i, 8] = min(token.sentence, 3)
         for cue in entries(lexicon, token):
             cues[token.i, row[cue.kind]] = 1.0
     _parties(draft, ranks, codes)

@@ -47,7 +47,7 @@ class ActFinder:
         focus = make_focus(scene)
         reading = self.net(draft.tokens, encode(scene, lexicon, focus.ranks))
         choose = Chooser.over(draft, self.net.sides, reading.words)
-        verdicts = [verdict for verdict in self.judge.verdicts(scene, reading) if verdict.score >= self.floor]
+        verdicts = list(self.judge.verdicts(scene, reading, self.floor))
         found: list[Candidate] = []
         coded: list[tuple[int, str, States]] = []
         for verdict in _one_each(scene, verdicts):

@@ -1,6 +1,6 @@
 """What in a document speaks for a state as that of a party that names none: "the army", "police", "the rebels"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rejoinder.draft import Mention, Token
@@ -12,52 +12,61 @@ FAR = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What a mention finds before it: the last mention that named each state, and whose states two of them were.
+
+    ``word``: the state of the last party with the same head word, ``role`` of the last in the same role; None: none.
+    """
+
+    named: Mapping[str, int]
+    word: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """The grounds of a document's parties, as features. They hang on no act, so each is worked out once."""
 
     mentions: Sequence[Mention]
     tokens: Sequence[Token]
     _known: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    _before: list[Before] = field(default_factory=list)
+    """By number of mention, once grounds were asked for."""
     _beside: dict[int, list[int]] = field(default_factory=dict)
     """Numbers of mentions by sentence, once they were asked for."""
 
     def __call__(self, number: int, state: str) -> tuple[str, ...]:
         """What speaks for ``state`` as that of mention ``number``."""
-        if (number, state) not in self._known:
-            self._known[number, state] = (
+        found = self._known.get((number, state))
+        if found is None:
+            if not self._before:
+                self._before.extend(_before(self.mentions, self.tokens))
+            found = self._known[number, state] = (
                 *self._nearness(number, state),
                 *self._likeness(number, state),
                 *self._neighbours(number, state),
             )
-        return self._known[number, state]
+        return found
 
     def _nearness(self, number: int, state: str) -> Iterator[str]:
         """How far back the state was last named, and how many others since."""
-        mention = self.mentions[number]
-        others: set[str] = set()
-        for one in reversed(self.mentions[:number]):
-            held = {found for found in (one.state, *one.also) if found is not None}
-            if state in held:
-                back = self.tokens[mention.head].sentence - self.tokens[one.head].sentence
-                yield f"ground={min(len(others), FAR)},{min(back, FAR)}"
-                yield f"ground,role={min(len(others), FAR)},{mention.role}"
-                yield f"ground kind={one.kind},{one.role == mention.role}"
-                return
-            others |= held
-        yield "ground=later"
+        named = self._before[number].named
+        last = named.get(state)
+        if last is None:
+            yield "ground=later"
+            return
+        mention, one = self.mentions[number], self.mentions[last]
+        others = min(sum([at > last for at in named.values()]), FAR)
+        back = self.tokens[mention.head].sentence - self.tokens[one.head].sentence
+        yield f"ground={others},{min(back, FAR)}"
+        yield f"ground,role={others},{mention.role}"
+        yield f"ground kind={one.kind},{one.role == mention.role}"
 
     def _likeness(self, number: int, state: str) -> Iterator[str]:
         """Whether the last party with the same word, and the last in the same role, were of that state."""
-        mention = self.mentions[number]
-        lemma = self.tokens[mention.head].lemma
-        same = next((one for one in self._stated(number) if self.tokens[one.head].lemma == lemma), None)
-        yield f"same head={'none' if same is None else same.state == state}"
-        role = next((one for one in self._stated(number) if one.role == mention.role), None)
-        yield f"same role={'none' if role is None else role.state == state},{mention.role}"
-
-    def _stated(self, number: int) -> Iterator[Mention]:
-        """The mentions before that one whose state is known, the last first."""
-        return (self.mentions[n] for n in range(number - 1, -1, -1) if self.mentions[n].state)
+        before = self._before[number]
+        yield f"same head={'none' if before.word is None else before.word == state}"
+        yield f"same role={'none' if before.role is None else before.role == state},{self.mentions[number].role}"
 
     def _neighbours(self, number: int, state: str) -> Iterator[str]:
         """Where the same sentence names the state, and in which part: "in", "nsubj"."""
@@ -73,3 +82,16 @@ class Grounds:
                 above = self.tokens[head.head]
                 order = "before" if one.head < mention.head else "after"
                 yield f"ground here={order},{above.lower if above.dep == 'prep' else head.dep}"
+
+
+def _before(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Before]:
+    """What each of ``mentions`` finds before it."""
+    named: dict[str, int] = {}
+    words: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    for number, one in enumerate(mentions):
+        word = tokens[one.head].lemma
+        yield Before(dict(named), words.get(word), roles.get(one.role))
+        named |= dict.fromkeys([state for state in (one.state, *one.also) if state is not None], number)
+        if one.state:
+            words[word] = roles[one.role] = one.state

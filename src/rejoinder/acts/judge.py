@@ -97,37 +97,53 @@ class Judge:
     model: LinearModel
     scales: Scales
 
-    def verdicts(self, scene: Scene, reading: Reading) -> Iterator[Verdict]:
-        """The verdicts on the words that the net does not pass over, in text order."""
+    def verdicts(self, scene: Scene, reading: Reading, floor: float = 0.0) -> Iterator[Verdict]:
+        """The verdicts on the words that the net does not pass over, in text order; none with less than ``floor``."""
         for i in np.flatnonzero(reading.kinds[:, 0] <= 1 - self.scales.gate).tolist():
-            yield self(scene, reading, i)
+            opinion = self._opinion(scene, reading, i)
+            if self.scales.probability(max(opinion.shares[1:])) >= floor:  # else it is too little for any kind
+                verdict = self._verdict(scene, reading, i, opinion)
+                if verdict.score >= floor:
+                    yield verdict
 
     def __call__(self, scene: Scene, reading: Reading, i: int) -> Verdict:
         """The verdict on token ``i``, ``score`` for the kind given."""
-        row = dict(zip((NONE, *codebook().kinds), reading.kinds[i].tolist(), strict=True))
-        token = scene.tokens[i]
-        known = entries(self.lexicon, token)
-        fitting = cues_at(scene, self.lexicon, i) if known else ()
-        found = tuple(features(scene, self.lexicon, i, fitting))
-        shares = self._weighed(row, found, known)
-        listed = {cue.kind for cue in _possible(fitting, known)}
-        odds = {
-            kind: share * (1 if kind in listed else math.exp(-self.scales.unlisted)) for kind, share in shares.items()
-        }
+        return self._verdict(scene, reading, i, self._opinion(scene, reading, i))
+
+    def _verdict(self, scene: Scene, reading: Reading, i: int, opinion: "_Opinion") -> Verdict:
+        token, known, fitting = scene.tokens[i], opinion.known, opinion.fitting
+        names = (NONE, *codebook().kinds)
+        shares = dict(zip(names, opinion.shares, strict=True))
+        listed, unlisted = {cue.kind for cue in _possible(fitting, known)}, math.exp(-self.scales.unlisted)
+        odds = {kind: share * (1 if kind in listed else unlisted) for kind, share in shares.items()}
         kinds = sorted((kind for kind in odds if kind != NONE), key=lambda kind: (-odds[kind], kind))
         kind = kinds[0]
         cue = cue_of(kind, fitting, known) or self.lexicon.unlisted(token.lemma, coarse(token), kind)
         rival = kinds[1] if shares[kinds[1]] > RIVAL * (1 - shares[NONE]) else None
         score = self.scales.probability(shares[kind])
-        return Verdict(i, cue, score, rival, found, shares, row[kind], bool(known))
+        net = reading.kinds[i, names.index(kind)].item()
+        return Verdict(i, cue, score, rival, opinion.features, shares, net, bool(known))
 
-    def _weighed(self, row: Mapping[str, float], found: Sequence[str], known: Sequence[Cue]) -> dict[str, float]:
-        """Shares of the kinds and of NONE, which sum to one."""
-        told = self.scales.net * np.log(np.maximum([*row.values()], LEAST))
+    def _opinion(self, scene: Scene, reading: Reading, i: int) -> "_Opinion":
+        known = entries(self.lexicon, scene.tokens[i])
+        fitting = cues_at(scene, self.lexicon, i) if known else ()
+        found = tuple(features(scene, self.lexicon, i, fitting))
+        told = self.scales.net * np.log(np.maximum(reading.kinds[i].astype(np.float64), LEAST))
         if known:
             second = self.model.probabilities(found)
-            told += self.scales.cues * np.log(np.maximum([second.get(kind, 0.0) for kind in row], LEAST))
-        return dict(zip(row, arrays.shares(told).tolist(), strict=True))
+            held = np.array([second.get(kind, 0.0) for kind in (NONE, *codebook().kinds)])
+            told += self.scales.cues * np.log(np.maximum(held, LEAST))
+        return _Opinion(known, fitting, found, arrays.shares(told).tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """The cues of a word, those that fit, its features; ``shares`` of NONE and of the kinds, which sum to one."""
+
+    known: tuple[Cue, ...]
+    fitting: tuple[Cue, ...]
+    features: tuple[str, ...]
+    shares: Sequence[float]
 
 
 def _possible(fitting: Sequence[Cue], known: Sequence[Cue]) -> Iterator[Cue]:

@@ -33,7 +33,7 @@ class LinearModel:
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class, given the features that hold."""
         rows = self._rows(features)
-        sums = self.bias + self.weights[rows].sum(axis=0) if rows else self.bias
+        sums = self.bias + np.add.reduce(self.weights.take(rows, axis=0), axis=0) if len(rows) else self.bias
         return dict(zip(self.classes, shares(sums).tolist(), strict=True))
 
     def reasons(self, features: Iterable[str], label: str, rival: str, most: int = 5) -> list[tuple[str, float]]:
@@ -46,10 +46,10 @@ class LinearModel:
         ]
         return sorted(weighed, key=lambda pair: -pair[1])[:most]
 
-    def _rows(self, features: Iterable[str]) -> list[int]:
+    def _rows(self, features: Iterable[str]) -> npt.NDArray[np.int64]:
         """Rows in the order of the features, each once: a sum of floats must not depend on hashing."""
-        index = self.index
-        return [index[feature] for feature in dict.fromkeys(features) if feature in index]
+        rows = [row for row in map(self.index.get, dict.fromkeys(features)) if row is not None]
+        return np.fromiter(rows, np.int64, len(rows))
 
 
 def write_model(

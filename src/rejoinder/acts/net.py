@@ -67,7 +67,8 @@ class Mixer:
         wide, half = words.vectors.shape[1], len(self.inward) // 2
         x: Array = self._inward_of(words, codes, slice(0, wide), slice(wide, half))
         x += self._inward_of(words, codes, slice(half, half + wide), slice(half + wide, 2 * half))[heads]
-        x = np.maximum(x + self.bias, 0)
+        x += self.bias
+        np.maximum(x, 0, out=x)
         place, within = np.arange(len(codes)), np.zeros((2, len(codes)), dtype=np.int64)
         for first, last in windows:
             within[:, first:last] = [[first], [last]]
@@ -76,11 +77,18 @@ class Mixer:
             gates = x @ weights[1]
             gates += bias
             before = (place - reach >= within[0]).astype(np.float32)[reach:, None]
-            gates[reach:] += (x[:-reach] @ weights[0]) * before
+            told = x[:-reach] @ weights[0]
+            told *= before
+            gates[reach:] += told
             after = (place + reach < within[1]).astype(np.float32)[:-reach, None]
-            gates[:-reach] += (x[reach:] @ weights[2]) * after
+            told = x[reach:] @ weights[2]
+            told *= after
+            gates[:-reach] += told
             size = x.shape[1]
-            x = _normal(x + gates[:, :size] * _sigmoid(gates[:, size:]), scale, shift)
+            seen = _sigmoid(gates[:, size:])
+            seen *= gates[:, :size]
+            seen += x
+            x = _normal(seen, scale, shift)
         return x
 
     def _inward_of(self, words: Words, codes: Array, of_words: slice, of_codes: slice) -> Array:
@@ -133,17 +141,21 @@ class Net:
 
 
 def _sigmoid(values: Array) -> Array:
-    found: Array = np.tanh(np.float32(0.5) * values)
+    found: Array = np.float32(0.5) * values
+    np.tanh(found, out=found)
     found *= np.float32(0.5)
     found += np.float32(0.5)
     return found
 
 
 def _normal(values: Array, scale: Array, shift: Array) -> Array:
-    centred = values - values.mean(axis=1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(1e-5))
-    found: Array = centred / spread * scale + shift
-    return found
+    """``values``, written over, with a mean of ``shift`` and a spread of ``scale``."""
+    size = np.float32(values.shape[1])
+    values -= np.add.reduce(values, axis=1, keepdims=True) / size
+    values /= np.sqrt(np.add.reduce(values * values, axis=1, keepdims=True) / size + np.float32(1e-5))
+    values *= scale
+    values += shift
+    return values
 
 
 def write_net(path: Path, tables: Mapping[str, Vectors], reader: Weights, sides: Mapping[str, Features]) -> None:

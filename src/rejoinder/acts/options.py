@@ -7,11 +7,11 @@ the parse, the distance, the document's leading parties. It chooses among option
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 from rejoinder import syntax
-from rejoinder.acts.company import UNFILLED, Company, Stand
+from rejoinder.acts.company import UNFILLED, Around, Company, Party, Stand
 from rejoinder.acts.grounds import Grounds
 from rejoinder.acts.lexicon import Cue
 from rejoinder.acts.scene import Scene, coarse
@@ -24,8 +24,6 @@ SPOKEN = ("speaker",)
 """The actor slots of a frame in which the speaker alone can act."""
 States = tuple[str | None, str | None]
 """The states of an act's actor and target."""
-FAR = 7
-"""Longest path through the parse that is spelled out, in steps."""
 LEADING = 5
 """Rank (0 is the state most named) of the last state that a side may be implied to be."""
 NEAREST = 4
@@ -38,16 +36,22 @@ INHERITED = 3
 class Option:
     """A possible side and what speaks for it: ``mention`` as ``state``, or nobody where ``mention`` is None.
 
+    ``parts`` are features by what they hang on, the mention, the state, ...: options have parts in common.
     ``implied`` options are named elsewhere in the document; ``told`` says how the option was found; ``speaks`` is true
     of the one who says the sentence.
     """
 
-    features: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
     mention: Mention | None = None
     state: str | None = None
     implied: bool = False
     told: str = ""
     speaks: bool = False
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All that speaks for it."""
+        return tuple(chain.from_iterable(self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +134,22 @@ def earlier(
     return found
 
 
-def side_options(seat: Seat) -> list[Option]:
-    """All options for ``seat``: those named in the sentence in text order, those named elsewhere, nobody."""
+def side_options(seat: Seat, around: Around | None = None) -> list[Option]:
+    """All options for ``seat``: those named in the sentence in text order, those named elsewhere, nobody.
+
+    ``around`` is what stands about its trigger, where that was found before.
+    """
+    around = around or Around.of(seat.scene, seat.anchor)
     slots = seat.cue.frame.actor if seat.side == "actor" else seat.cue.frame.target
     filled = _filled(seat.scene, seat.anchor, slots)
-    speaker = seat.scene.speaker(seat.anchor)
-    stands = list(_stands(seat, filled, speaker))
+    stands = [_stand(party, filled) for party in around.parties]
     company = Company.of(seat.anchor, stands)
-    here = list(_explicit(seat, stands, company))
+    standing = _Standing(seat)
+    here = list(_explicit(seat, stands, company, around.governor, standing))
     if slots == SPOKEN:  # "must", "why don't they": whoever says it, and not the subject, demands it
         here = [option for option in here if option.speaks] or here
     named = {option.state for option in here}
-    elsewhere = list(_implied(seat, named, speaker, company))
+    elsewhere = list(_implied(seat, named, around.speaker, company, standing))
     return [*here, *elsewhere, _nobody(seat, len(filled), len(here), company)]
 
 
@@ -155,53 +163,27 @@ def _filled(scene: Scene, anchor: int, slots: Sequence[str]) -> dict[int, tuple[
     return found
 
 
-def _stands(seat: Seat, filled: Mapping[int, tuple[str, int]], speaker: int | None) -> Iterator[Stand]:
-    """Where the parties of the trigger's own sentence stand to it, in text order, and who says the sentence."""
-    scene, anchor = seat.scene, seat.anchor
-    sentence = scene.draft.sentences[seat.word.sentence]
-    up = {anchor: 0} | {above: steps for steps, above in enumerate(syntax.ancestors(scene.tokens, anchor), 1)}
-    elsewhere = [] if speaker is None or sentence.first <= speaker < sentence.last else [speaker]
-    for i in (*range(sentence.first, sentence.last), *elsewhere):
-        number = scene.at.get(i)
-        if number is None or i == anchor:
-            continue
-        mention = scene.draft.mentions[number]
-        if (mention.first <= anchor < mention.last and mention.kind != "adjective") or _nested(scene, mention, anchor):
-            continue
-        slot, rank = filled.get(i, ("", UNFILLED))
-        yield Stand(number, mention, _path(scene.tokens, anchor, i, up), slot, min(rank, UNFILLED), i == speaker)
+def _stand(party: Party, filled: Mapping[int, tuple[str, int]]) -> Stand:
+    slot, rank = filled.get(party.mention.head, ("", UNFILLED))
+    return Stand(party.number, party.mention, party.path, slot, min(rank, UNFILLED), party.speaks)
 
 
-def _explicit(seat: Seat, stands: Sequence[Stand], company: Company) -> Iterator[Option]:
+def _explicit(
+    seat: Seat, stands: Sequence[Stand], company: Company, governor: str, standing: "_Standing"
+) -> Iterator[Option]:
     """The parties of the sentence, each as every state it may stand for."""
-    under = _governor(seat)
+    word = seat.word.text
     for stand in stands:
         mention = stand.mention
-        where = (
-            *_place(seat, stand),
-            f"path,under={stand.path},{under}",
-            *_among(seat, stand, company),
-        )
-        told = f"{stand.slot or stand.path} of {seat.word.text!r}"
+        where = (*_place(seat, stand), f"path,under={stand.path},{governor}", *_among(seat, stand, company))
+        told = f"{stand.slot or stand.path} of {word!r}"
         for state, origin in _states(seat.focus, mention):
-            grounds = seat.focus.grounds(stand.number, state) if state is not None and origin == "inherited" else ()
-            found = (
-                *where,
-                f"state={origin}",
-                f"state={origin},{mention.role}",
-                *_standing(seat, mention, state),
-                *grounds,
-            )
-            context = f", of {state} by context" if origin == "inherited" else ""
-            yield Option(found, mention, state, told=told + context, speaks=stand.speaks)
-
-
-def _nested(scene: Scene, mention: Mention, anchor: int) -> bool:
-    """Whether an adjective only says of which state a longer mention is: "**Syrian** refugees"."""
-    if mention.kind != "adjective":
-        return False
-    outer = scene.headed(scene.tokens[mention.head].head)
-    return outer is not None and outer.head != anchor and outer.first <= mention.first and mention.last <= outer.last
+            inherited = origin == "inherited"
+            grounds = seat.focus.grounds(stand.number, state) if inherited and state is not None else ()
+            own = (f"state={origin}", f"state={origin},{mention.role}")
+            parts = where, own, standing(state, mention.role), grounds
+            context = f", of {state} by context" if inherited else ""
+            yield Option(parts, mention, state, told=told + context, speaks=stand.speaks)
 
 
 def _states(focus: Focus, mention: Mention) -> Iterator[tuple[str | None, str]]:
@@ -214,29 +196,32 @@ def _states(focus: Focus, mention: Mention) -> Iterator[tuple[str | None, str]]:
     yield from ((state, "inherited") for state, rank in focus.ranks.items() if rank < INHERITED)
 
 
-def _place(seat: Seat, stand: Stand) -> Iterator[str]:
+def _place(seat: Seat, stand: Stand) -> list[str]:
     """Where the mention stands to the trigger."""
-    mention, path, slot = stand.mention, stand.path, stand.slot
-    pos, kind, anchor, i = coarse(seat.word), seat.cue.kind, seat.anchor, mention.head
-    order = "before" if i < anchor else "after"
-    yield f"path={pos},{path}"
-    yield f"path,kind={kind},{path}"
-    yield f"path,word={seat.word.lemma},{path}"
-    yield f"slot={seat.cue.frame.name},{slot}"
-    yield f"mention={mention.kind},{mention.role}"
-    yield f"head={seat.scene.tokens[mention.head].lemma}"
-    yield f"head,kind={seat.scene.tokens[mention.head].lemma},{kind}"
-    yield f"kind,role={kind},{mention.role}"
-    yield f"where={order},{_bucket(abs(i - anchor))}"
-    yield f"where,slot={order},{slot}"
-    yield f"slot rank={stand.rank}"
-    yield f"end,mention={path.rsplit('/', 1)[-1]},{mention.kind},{mention.role}"
-    yield f"slot rank,mention={stand.rank},{mention.kind},{mention.role}"
-    yield f"kind,slot rank,mention={kind},{stand.rank},{mention.kind},{mention.role}"
+    mention, path, slot, rank, i = stand.mention, stand.path, stand.slot, stand.rank, stand.mention.head
+    word, kind, who, head = seat.word, seat.cue.kind, f"{mention.kind},{mention.role}", seat.scene.tokens[i].lemma
+    order = "before" if i < seat.anchor else "after"
+    found = [
+        f"path={coarse(word)},{path}",
+        f"path,kind={kind},{path}",
+        f"path,word={word.lemma},{path}",
+        f"slot={seat.cue.frame.name},{slot}",
+        f"mention={who}",
+        f"head={head}",
+        f"head,kind={head},{kind}",
+        f"kind,role={kind},{mention.role}",
+        f"where={order},{_bucket(abs(i - seat.anchor))}",
+        f"where,slot={order},{slot}",
+        f"slot rank={rank}",
+        f"end,mention={path.rsplit('/', 1)[-1]},{who}",
+        f"slot rank,mention={rank},{who}",
+        f"kind,slot rank,mention={kind},{rank},{who}",
+    ]
     if stand.speaks:
-        yield from ("speaker", f"speaker,{kind}", f"speaker,slot={slot}")
+        found += ("speaker", f"speaker,{kind}", f"speaker,slot={slot}")
     if _overlaps(mention, seat.other):
-        yield "same words"
+        found.append("same words")
+    return found
 
 
 def _among(seat: Seat, stand: Stand, company: Company) -> Iterator[str]:
@@ -251,46 +236,45 @@ def _among(seat: Seat, stand: Stand, company: Company) -> Iterator[str]:
         yield f"subject before={min(company.subjects.index(i), NEAREST - 1)},{company.filled}"
 
 
-def _governor(seat: Seat) -> str:
-    """What kind of verb governs a noun trigger: whoever "rejects" an offer did not make it; who "repeats" it did."""
-    tokens = seat.scene.tokens
-    for above in syntax.ancestors(tokens, seat.anchor):
-        if syntax.is_verb(tokens[above]):
-            return "light" if tokens[above].lemma in seat.scene.light_verbs else tokens[above].lemma
-        if tokens[above].dep not in ("pobj", "prep", "conj", "dobj", "compound", "nsubj", "nsubjpass"):
-            break
-    return "none"
-
-
 def _overlaps(mention: Mention, other: Argument | None) -> bool:
     if other is None or other.start is None or other.end is None:
         return False
     return other.start < mention.end and mention.start < other.end
 
 
-def _implied(seat: Seat, named: set[str | None], speaker: int | None, company: Company) -> Iterator[Option]:
+def _implied(
+    seat: Seat, named: set[str | None], speaker: int | None, company: Company, standing: "_Standing"
+) -> Iterator[Option]:
     """Leading states of the document that the sentence does not name, each at its nearest naming before."""
-    scene, anchor, kind = seat.scene, seat.anchor, seat.cue.kind
+    scene, anchor, kind, word = seat.scene, seat.anchor, seat.cue.kind, seat.word
     said_by = scene.headed(speaker) if speaker is not None else None
+    implied = (
+        "implied",
+        f"implied,company={company.told}",
+        f"implied,kind={kind}",
+        f"implied,pos={kind},{coarse(word)}",
+        f"implied,word={word.lemma}",
+    )
     for state, rank in seat.focus.ranks.items():
         if state in named or rank > LEADING:
             continue
-        before = [n for n in seat.focus.places[state] if scene.draft.mentions[n].head < anchor]
-        mention = scene.draft.mentions[before[-1] if before else seat.focus.places[state][0]]
-        back = seat.word.sentence - scene.tokens[mention.head].sentence
+        mention = scene.draft.mentions[_nearest(scene, seat.focus.places[state], anchor)]
+        back = word.sentence - scene.tokens[mention.head].sentence
         found = [
-            "implied",
-            f"implied,company={company.told}",
-            f"implied,kind={kind}",
-            f"implied,pos={kind},{coarse(seat.word)}",
-            f"implied,word={seat.word.lemma}",
             f"back={_bucket(back) if back >= 0 else 'ahead'}",
             f"implied rank={min(rank, 3)}",
-            *(f"implied,{name}" for name in _standing(seat, mention, state)),
+            *[f"implied,{name}" for name in standing(state, mention.role)],
         ]
         if said_by is not None and said_by.state == state:
             found.append("implied speaker")
-        yield Option(tuple(found), mention, state, implied=True, told="named elsewhere in the document")
+        told = "named elsewhere in the document"
+        yield Option((implied, tuple(found)), mention, state, implied=True, told=told)
+
+
+def _nearest(scene: Scene, places: Sequence[int], anchor: int) -> int:
+    """The last of the mentions ``places`` that stands before the trigger, or the first of all."""
+    mentions = scene.draft.mentions
+    return next((n for n in reversed(places) if mentions[n].head < anchor), places[0])
 
 
 def _nobody(seat: Seat, filled: int, here: int, company: Company) -> Option:
@@ -303,64 +287,58 @@ def _nobody(seat: Seat, filled: int, here: int, company: Company) -> Option:
         f"nobody,frame={seat.cue.frame.name},{min(filled, 2)}",
         f"nobody,options={min(here, 3)}",
     )
-    return Option(found)
+    return Option((found,))
 
 
-def _standing(seat: Seat, mention: Mention, state: str | None) -> Iterator[str]:
-    """How the state stands in the document, and to the actor already chosen."""
-    ranks, other = seat.focus.ranks, seat.other
-    if state is not None:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a state stands in the document, and to the actor already chosen; worked out once for all its parties."""
+
+    seat: Seat
+    _known: dict[tuple[str | None, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def __call__(self, state: str | None, role: str) -> tuple[str, ...]:
+        """Of ``state``, standing for a party in this role."""
+        found = self._known.get((state, role))
+        if found is None:
+            found = self._known[state, role] = (
+                *(() if state is None else self._in_document(state)),
+                *self._to_actor(state, role),
+            )
+        return found
+
+    def _in_document(self, state: str) -> Iterator[str]:
+        seat = self.seat
+        ranks, other = seat.focus.ranks, seat.other
         yield f"rank={min(ranks.get(state, 9), 3)},{min(len(ranks), 4)}"
         if state in seat.focus.opening:
             yield "opening"
-    if state is not None:
         for name, sides in seat.before.items():
             part = _part(state, sides)
             yield f"{name}={part}"
             yield f"{name},kind={seat.cue.kind},{part}"
             if other is not None:
                 yield f"{name},other={part},{_part(other.state, sides)}"
-    if other is None:
-        return
-    if other.state is None:
-        yield f"actor stateless,{state is None}"
-    elif state == other.state:
-        yield from ("own side", f"own side,{other.role},{mention.role}", f"own side,{min(len(ranks), 3)}")
-        yield f"own side,kind={seat.cue.kind}"
-    elif state is not None:
-        yield "other side"
-        yield f"other side,{min(len(ranks), 3)}"
-        if {ranks.get(state, 9), ranks.get(other.state, 9)} == {0, 1}:
-            yield "leading pair"
+
+    def _to_actor(self, state: str | None, role: str) -> Iterator[str]:
+        ranks, other = self.seat.focus.ranks, self.seat.other
+        if other is None:
+            return
+        if other.state is None:
+            yield f"actor stateless,{state is None}"
+        elif state == other.state:
+            yield from ("own side", f"own side,{other.role},{role}", f"own side,{min(len(ranks), 3)}")
+            yield f"own side,kind={self.seat.cue.kind}"
+        elif state is not None:
+            yield "other side"
+            yield f"other side,{min(len(ranks), 3)}"
+            if {ranks.get(state, 9), ranks.get(other.state, 9)} == {0, 1}:
+                yield "leading pair"
 
 
 def _part(state: str | None, last: States) -> str:
     """The part that ``state`` had in an earlier act."""
     return "actor" if state == last[0] else "target" if state == last[1] else "neither"
-
-
-def _path(tokens: Sequence[Token], anchor: int, i: int, up: Mapping[int, int]) -> str:
-    """The way through the parse from the trigger up to the common head and down to ``i``; prepositions by name.
-
-    ``up`` holds the trigger and its ancestors.
-    """
-    down: list[str] = []
-    current = i
-    while current not in up:
-        token = tokens[current]
-        named = token.dep in ("prep", "agent", "dative") and token.tag in ("IN", "TO")
-        down.append(f"{token.dep}:{token.lower}" if named else token.dep)
-        if token.head == current or len(down) > FAR:
-            return "far"
-        current = token.head
-    climbed: list[str] = []
-    walk = anchor
-    while walk != current:
-        climbed.append(f"^{tokens[walk].dep}")
-        walk = tokens[walk].head
-        if len(climbed) + len(down) > FAR:
-            return "far"
-    return "/".join([*climbed, *reversed(down)])
 
 
 def _bucket(distance: int) -> str:

@@ -6,7 +6,7 @@ surroundings and the option's own word in its surroundings say, beside those fea
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,11 @@ DAMPED = np.float32(0.3)
 """How much of what the layers add counts: they are surer than unseen texts bear out (docs/accuracy.md)."""
 LAYERS = ("trigger", "option", "feature", "hidden", "out")
 
+NOUGHT = -1
+"""The place of no feature, the last of a table."""
+
 Array = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,9 @@ class Weigher:
         found: Array = values @ self.layers[f"{name}.weight"] + self.layers[f"{name}.bias"]
         return found
 
-    def known(self, option: Option) -> list[int]:
-        """Places of the option's features, each once, in their order: a sum of floats must not depend on hashing."""
-        return [place for place in map(self.index.get, dict.fromkeys(option.features)) if place is not None]
+    def known(self, features: Sequence[str]) -> list[int]:
+        """Places of ``features``, each once, in their order: a sum of floats must not depend on hashing."""
+        return [place for place in map(self.index.get, dict.fromkeys(features)) if place is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +82,37 @@ class Weighing:
     words: Array
     place: Mapping[int, int]
     rows: Array
+    _known: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    """The places of parts of options: options of one document have many in common."""
 
     def __call__(self, seat: Seat, options: Sequence[Option]) -> Array:
         """The log odds of ``options``; only differences mean anything."""
         weigher, last = self.weigher, len(self.weigher.told) - 1
-        known = [weigher.known(option) for option in options]
-        both = _summed(weigher.told, [[place for place in places if place < last] for places in known])
+        places = self._places(options)
+        both = _summed(weigher.told, places[places < last])
         both += self.rows[[self.place[option.mention.head] if option.mention else -1 for option in options]]
         both += weigher.layer("trigger", self.words[seat.anchor]) + weigher.kinds[seat.cue.kind]
         np.maximum(both, 0, out=both)
         hidden = np.maximum(weigher.layer("hidden", both), 0)
         odds: Array = DAMPED * weigher.layer("out", hidden)[:, 0]
-        return odds + _summed(weigher.prior, known)
+        return odds + _summed(weigher.prior, places)
+
+    def _places(self, options: Sequence[Option]) -> Ints:
+        """The places of the features of each option in turn, ``NOUGHT`` before each."""
+        known, found = self._known, []
+        for option in options:
+            found.append(NOUGHT)
+            for part in option.parts:
+                places = known.get(part)
+                if places is None:
+                    places = known[part] = self.weigher.known(part)
+                found += places
+        return np.fromiter(found, np.int64, len(found))
 
 
-def _summed(table: Array, lists: Sequence[Sequence[int]]) -> Array:
-    """The sum of the rows of each list; the table's last row is nought, so that a list may be empty."""
-    nought = len(table) - 1
-    flat = [place for places in lists for place in (nought, *places)]
-    starts = np.cumsum([0, *(len(places) + 1 for places in lists[:-1])])
-    found: Array = np.add.reduceat(table[flat], starts, axis=0)
+def _summed(table: Array, places: Ints) -> Array:
+    """The sum of the rows of each option; ``NOUGHT`` begins each, so that an option may have none."""
+    found: Array = np.add.reduceat(table.take(places, axis=0), (places == NOUGHT).nonzero()[0], axis=0)
     return found
 
 

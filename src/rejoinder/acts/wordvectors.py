@@ -60,10 +60,13 @@ class WordVectors:
 
     def _of_pieces(self, texts: Mapping[str, int]) -> Array:
         rows = [self.split(text) for text in texts]
-        counts = np.array([len(row) for row in rows])
-        parts = self.pieces(np.array([piece for row in rows for piece in row]))
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        mean: Array = (np.add.reduceat(parts, starts, axis=0) / counts[:, None]).astype(np.float32)
+        mean = self.pieces(np.array([row[0] for row in rows]))
+        several = [n for n, row in enumerate(rows) if len(row) > 1]
+        if several:
+            counts = np.array([len(rows[n]) for n in several])
+            parts = self.pieces(np.array([piece for n in several for piece in rows[n]]))
+            starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+            mean[several] = np.add.reduceat(parts, starts, axis=0) / counts[:, None]
         return mean
 
     def _of_words(self, texts: Mapping[str, int]) -> Array:

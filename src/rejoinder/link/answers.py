@@ -8,12 +8,13 @@ fit equally, neither.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rejoinder.link.lexicon import Kinds, Weights, Words, kinds, words
-from rejoinder.link.points import doubted, points, shares
-from rejoinder.link.profile import Profile, says
+from rejoinder.link.points import doubted, doubted_points, shares
+from rejoinder.link.profile import Profile, holds
 from rejoinder.link.sides import Relation, answerer, relation
 from rejoinder.records import How, Link, Problem, Span
 
@@ -63,37 +64,40 @@ class Pair:
 
 def pairs(profiles: Sequence[Profile]) -> Iterable[Pair]:
     """All pairs worth points among the acts of one document; ``profiles`` in text order."""
-    table, holders = kinds().how, _holders(profiles)
-    told = Counter(_first(one) for one in profiles)
-    places = {one.act.id: place for place, one in enumerate(profiles)}
-    for i, answer in enumerate(profiles):
-        near = profiles[max(0, i - _BACK) : i + _AHEAD + 1]
-        able = [
-            (offer, relation(answer, offer))
-            for offer in near
-            if offer is not answer and _first(offer) != _first(answer)
-        ]
-        able = [(offer, _told(answer, offer, how)) for offer, how in able]
-        able = [(offer, how) for offer, how in able if (answerer(how), answer.act.kind, offer.act.kind) in table]
-        ranks = _ranks(answer, able)
-        pointed = {_first(offer) for offer, _ in able if _points_at(answer, offer)}
-        inside = {_first(offer) for offer, _ in able if _inside(answer, offer)}
-        for offer, between in able:
-            rival = bool((pointed or inside) - {_first(offer)})
+    holders, firsts = _holders(profiles), [_first(one) for one in profiles]
+    told = Counter(firsts)
+    for i, (answer, first) in enumerate(zip(profiles, firsts, strict=True)):
+        able = [(j, profiles[j], how) for j, how in _able(profiles, firsts, i)]
+        ranks = _ranks(answer, [(offer, how) for _, offer, how in able])
+        pointed = {firsts[j] for j, offer, _ in able if _points_at(answer, offer)}
+        inside = {firsts[j] for j, offer, _ in able if _inside(answer, offer)}
+        for j, offer, how in able:
+            other = firsts[j]
+            rival = bool((pointed or inside) - {other})
             taken = not _inside(answer, offer) and any(
-                holder.act.kind == answer.act.kind
-                and holder.actors & answer.actors
-                and _first(holder) != _first(answer)
-                for holder in holders.get(_first(offer), ())
+                holder.act.kind == answer.act.kind and holder.actors & answer.actors and _first(holder) != first
+                for holder in holders.get(other, ())
             )
-            here = _first(offer) in pointed if pointed else None
-            ends = sorted((i, places[offer.act.id]))
-            firsts = _first(answer), _first(offer)
+            here = other in pointed if pointed else None
+            between = range(min(i, j) + 1, max(i, j))
             yield Pair(
-                *(answer, offer, *firsts, between, ranks[offer.act.id], taken, rival, here),
-                between=tuple(one for one in profiles[ends[0] + 1 : ends[1]] if _first(one) not in firsts),
-                told=(told[firsts[0]], told[firsts[1]]),
+                *(answer, offer, first, other, how, ranks[offer.act.id], taken, rival, here),
+                between=tuple([profiles[k] for k in between if firsts[k] != first and firsts[k] != other]),
+                told=(told[first], told[other]),
             )
+
+
+def _able(profiles: Sequence[Profile], firsts: Sequence[str], i: int) -> Iterator[tuple[int, Relation]]:
+    """The acts (their numbers) that number ``i`` may answer by their kinds and sides, and how the sides stand."""
+    table, answer = kinds().how, profiles[i]
+    for j in range(max(0, i - _BACK), min(i + _AHEAD + 1, len(profiles))):
+        offer = profiles[j]
+        asked = answer.act.kind, offer.act.kind
+        if firsts[j] == firsts[i] or not (("own", *asked) in table or ("reversed", *asked) in table):
+            continue
+        between = _told(answer, offer, relation(answer, offer))
+        if (answerer(between), *asked) in table:
+            yield j, between
 
 
 def _told(answer: Profile, offer: Profile, between: Relation) -> Relation:
@@ -147,6 +151,11 @@ def _points_at(answer: Profile, offer: Profile) -> bool:
 
 def features(pair: Pair) -> dict[str, float]:
     """What speaks for or against ``pair``: feature name to value (1 where it holds)."""
+    return doubted(_read(pair), pair.answer.act, pair.offer.act)
+
+
+def _read(pair: Pair) -> dict[str, float]:
+    """The features, with those that are nought, before any is doubted."""
     answer, offer = pair.answer, pair.offer
     place, straight = _place(answer, offer), _behind(answer, offer)
     near = " near" if place.startswith("inside") or place.endswith("adjacent") else ""
@@ -181,13 +190,16 @@ def features(pair: Pair) -> dict[str, float]:
         f"offer {offer.act.realis}": 1.0,
     }
     found |= dict.fromkeys((*_words(answer, offer, words()), *_course(pair)), 1.0)
-    return doubted({name: value for name, value in found.items() if value}, answer.act, offer.act)
+    return found
 
 
 def _course(pair: Pair) -> Iterable[str]:
     """How the text runs from one to the other, and who they are by its words."""
     answer, offer, side = pair.answer, pair.offer, answerer(pair.relation)
-    same, other = (sum(bool(one.actors & by.actors) for one in pair.between) for by in (answer, offer))
+    same, other = (
+        sum([not one.actors.isdisjoint(by.actors) for one in pair.between]) if pair.between else 0
+        for by in (answer, offer)
+    )
     yield f"between {min(len(pair.between), 4)}"
     yield f"between by the answerer {min(same, 3)} {side}"
     yield f"between by the offerer {min(other, 3)} {side}"
@@ -261,23 +273,25 @@ def _words(answer: Profile, offer: Profile, lexicon: Words) -> Iterable[str]:
             yield "an earlier one, and it is old" if offer.act.background else "an earlier one, and it is new"
         if fits and "newer" in answer.modified:
             yield "a new one, and it is old" if offer.act.background else "a new one, and it is new"
-    if says(answer, lexicon.anaphors):
+    if _holds(answer.text, lexicon.anaphors):
         yield "points back"
-    if says(answer, lexicon.reply) or _leads(answer, lexicon.contrast):
+    if _holds(answer.text, lexicon.reply) or _holds(answer.before, lexicon.contrast):
         yield "says it replies"
     if answer.sentence == offer.sentence:
-        if _leads(offer, lexicon.reply):
+        if _holds(offer.before, lexicon.reply):
             yield "in reply to it"
-        if _leads(offer, lexicon.defying):
+        if _holds(offer.before, lexicon.defying):
             yield "in defiance of it"
-    if says(answer, lexicon.withdrawing):
+    if _holds(answer.text, lexicon.withdrawing):
         yield "says it takes back"
-    if says(answer, lexicon.renewing):
+    if _holds(answer.text, lexicon.renewing):
         yield "says again"
 
 
-def _leads(profile: Profile, cues: Iterable[str]) -> bool:
-    return any(f" {cue} " in profile.before for cue in cues)
+@lru_cache(1 << 10)
+def _holds(text: str, cues: frozenset[str]) -> bool:
+    """Whether ``text`` holds any of ``cues``; an act is looked at beside each that it may answer."""
+    return holds(text, cues)
 
 
 def how(pair: Pair, table: Kinds, lexicon: Words) -> How:
@@ -289,17 +303,17 @@ def how(pair: Pair, table: Kinds, lexicon: Words) -> How:
         answer.act.kind in _URGING
         and pair.offer.act.kind == "OFFER"
         and _names(pair)
-        and says(answer, lexicon.accepting)
+        and _holds(answer.text, lexicon.accepting)
     ):
         return "reaffirms"
-    if answer.act.kind == "REJECT" and _behind(answer, pair.offer) and not says(answer, lexicon.withdrawing):
+    if answer.act.kind == "REJECT" and _behind(answer, pair.offer) and not _holds(answer.text, lexicon.withdrawing):
         return "rejects"  # "rejected that offer": nobody's own, whatever was taken for its maker
     return table.how[side, answer.act.kind, pair.offer.act.kind]
 
 
 def evades(answer: Profile, between: Relation, lexicon: Words) -> bool:
     """Whether ``answer`` does not take up what it answers: the addressee's refusal, by its words."""
-    return answerer(between) == "reversed" and answer.act.kind == "REJECT" and says(answer, lexicon.evading)
+    return answerer(between) == "reversed" and answer.act.kind == "REJECT" and _holds(answer.text, lexicon.evading)
 
 
 def _names(pair: Pair) -> bool:
@@ -333,7 +347,7 @@ def answers(profiles: Sequence[Profile], table: Weights) -> tuple[tuple[Link, ..
 
 def _ranked(candidates: Sequence[Pair], table: Weights) -> list[tuple[float, Pair]]:
     """Each act that may be answered, with the probability that it is, the best first; shown by its best mention."""
-    likely = shares([points(features(pair), table) for pair in candidates])
+    likely = shares([doubted_points(_read(pair), table, pair.answer.act, pair.offer.act) for pair in candidates])
     total: dict[str, float] = defaultdict(float)
     best: dict[str, tuple[float, int, Pair]] = {}
     for share, pair in zip(likely, candidates, strict=True):

@@ -12,9 +12,26 @@ from rejoinder.datafiles import read_yaml
 from rejoinder.errors import DataError
 from rejoinder.records import How, Status
 
-__all__ = ["Between", "Kinds", "Weights", "Words", "between", "kinds", "rarities", "squares", "weights", "words"]
+__all__ = [
+    "FIELDS",
+    "UNSURE",
+    "Between",
+    "Kinds",
+    "Weights",
+    "Words",
+    "between",
+    "kinds",
+    "rarities",
+    "squares",
+    "weights",
+    "words",
+]
 
 _RELATIONS = ("reversed", "own")
+FIELDS = ("always", "background ", "issue ", "same issue", "time ", "sides ", "answer ", "offer ", "another ")
+"""Beginnings of the names of features that read fields which a machine may have got wrong."""
+UNSURE = ", unsure"
+"""The end of the names that such features have where a machine filled in the fields."""
 _LOG_OF_RARE = math.log(1 / 400)
 
 
@@ -59,13 +76,21 @@ class Weights:
     """Points a feature gives (a logit), the bias among them, and the probability from which a pair counts.
 
     ``margin``: two candidates whose probabilities lie closer than this fit equally well. ``sums`` remembers the points
-    of features that often come together (``link.points``); other points have sums of their own.
+    of features that often come together (``link.points``); other points have sums of their own. ``doubts`` are the
+    points that features of doubtful fields give once more, by the names they have without that.
     """
 
     points: Mapping[str, float]
     threshold: float
     margin: float
     sums: dict[Hashable, float] = field(init=False, default_factory=dict, repr=False, compare=False)
+    doubts: dict[str, float] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, value in self.points.items():
+            bare = name.removesuffix(UNSURE)
+            if bare != name and bare.startswith(FIELDS):
+                self.doubts[bare] = value
 
 
 @dataclass(frozen=True, slots=True)

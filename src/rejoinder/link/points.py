@@ -4,29 +4,31 @@ import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
-from rejoinder.link.lexicon import Weights
+from rejoinder.link.lexicon import FIELDS, UNSURE, Weights
 from rejoinder.records import Act
 
-__all__ = ["doubted", "points", "probability", "shares", "summed"]
+__all__ = ["doubted", "doubted_points", "points", "probability", "shares", "summed"]
 
 H = TypeVar("H", bound=Hashable)
 
 _KEPT = 1 << 16
 """How many sums of points are remembered."""
 
-_FIELDS = ("always", "background ", "issue ", "same issue", "time ", "sides ", "answer ", "offer ", "another ")
-"""Beginnings of the names of features that read fields which a machine may have got wrong."""
-
 
 def doubted(found: Mapping[str, float], *acts: Act) -> dict[str, float]:
-    """``found``, and a second time, marked so, what fields say that a machine filled in.
+    """``found`` without what is nought, and a second time, marked so, what fields say that a machine filled in.
 
     A field of an act that a person coded (score 1) is as a rule right. What a machine found is less often: fitting on
     both gives the second kind points of its own, added to those of the first.
     """
-    if all(act.score >= 1 for act in acts):
-        return dict(found)
-    return {**found, **{f"{name}, unsure": value for name, value in found.items() if name.startswith(_FIELDS)}}
+    held = {name: value for name, value in found.items() if value}
+    if not _doubtful(acts):
+        return held
+    return {**held, **{f"{name}{UNSURE}": value for name, value in held.items() if name.startswith(FIELDS)}}
+
+
+def _doubtful(acts: Sequence[Act]) -> bool:
+    return any(act.score < 1 for act in acts)
 
 
 def points(found: Mapping[str, float], table: Weights) -> float:
@@ -34,6 +36,17 @@ def points(found: Mapping[str, float], table: Weights) -> float:
     told, total = table.points.get, 0.0
     for name, value in found.items():
         total += told(name, 0.0) * value
+    return total
+
+
+def doubted_points(found: Mapping[str, float], table: Weights, *acts: Act) -> float:
+    """The points of what :func:`doubted` makes of ``found``, to the last bit, without making it."""
+    total = points(found, table)
+    if _doubtful(acts):
+        doubts = table.doubts
+        for name, value in found.items():
+            if name in doubts:
+                total += doubts[name] * value
     return total
 
 

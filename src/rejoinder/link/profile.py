@@ -11,7 +11,7 @@ from rejoinder.codebook.dyads import states_of
 from rejoinder.link.lexicon import Words, words
 from rejoinder.records import Act, Side, Span
 
-__all__ = ["Profile", "profile", "says", "sentence_ends", "stem", "word_stems"]
+__all__ = ["Profile", "holds", "profile", "says", "sentence_ends", "stem", "word_stems"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:]*")
 _BREAK = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z]|[\"'“‘(\[]*\d)|\n+")
@@ -146,7 +146,11 @@ def profile(act: Act, ends: Sequence[int] = (), document: str = "") -> Profile:
 
 def says(profile: Profile, cues: frozenset[str]) -> bool:
     """Whether the clause of ``profile`` holds any of the lower-case ``cues``, whole words."""
-    text = profile.text
+    return holds(profile.text, cues)
+
+
+def holds(text: str, cues: frozenset[str]) -> bool:
+    """Whether ``text``, lower-case words with one space round each, holds any of ``cues``."""
     return any(cue in text for cue in _whole(cues))
 
 

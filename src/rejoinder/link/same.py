@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from rejoinder.link.lexicon import Weights, kinds
-from rejoinder.link.points import doubted, points, shares
+from rejoinder.link.points import doubted, doubted_points, shares
 from rejoinder.link.profile import Profile
 from rejoinder.link.sides import agree
 from rejoinder.records import Act
@@ -29,7 +29,9 @@ def same(profiles: Sequence[Profile], table: Weights) -> dict[str, str]:
         candidates = tuple(earlier_mentions(profiles, i))
         if not candidates:
             continue
-        likely = shares([points(features(later, one, rank), table) for rank, one in enumerate(candidates)])
+        likely = shares(
+            [doubted_points(_read(later, one, rank), table, later.act, one.act) for rank, one in enumerate(candidates)]
+        )
         found = _meant(later, candidates)
         if found is None and sum(likely) >= table.threshold:
             found = candidates[likely.index(max(likely))]
@@ -89,6 +91,11 @@ def earlier_mentions(profiles: Sequence[Profile], i: int) -> Iterable[Profile]:
 
 def features(later: Profile, earlier: Profile, rank: int) -> dict[str, float]:
     """What speaks for or against ``later`` restating ``earlier``, the ``rank``-th candidate back: name to value."""
+    return doubted(_read(later, earlier, rank), later.act, earlier.act)
+
+
+def _read(later: Profile, earlier: Profile, rank: int) -> dict[str, float]:
+    """The features, with those that are nought, before any is doubted."""
     kind = later.act.kind
     shared = len(later.content & earlier.content)
     found = {
@@ -113,7 +120,7 @@ def features(later: Profile, earlier: Profile, rank: int) -> dict[str, float]:
         "unsure": 2 - later.act.score - earlier.act.score,
     }
     found |= dict.fromkeys((*_noun_phrase(later, earlier), *_renamed(later, earlier)), 1.0)
-    return doubted({name: value for name, value in found.items() if value}, later.act, earlier.act)
+    return found
 
 
 def _place(later: Profile, earlier: Profile) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rejoinder.parse.encoder import Embed, Encoder, Layer, Model, Rows, Sums, WordTable, steady_step, weights_of
+from rejoinder.parse.greedy import PIECES, Greedy, Steps, Transitions
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,6 +63,7 @@ class Steady:
     tags: tuple[Array, Array]
     inward: tuple[Array, Array]
     lower: Model
+    greedy: Greedy
     steady: bool = True
 
     def __call__(self, texts: Sequence[str]) -> "list[Doc]":
@@ -77,17 +79,18 @@ class Steady:
         weights, bias = self.inward
         tokvecs = vectors @ weights + bias
         batch.tokvecs, batch.features = tokvecs[rows.words], self._features(tokvecs, rows)
-        self.parser.set_annotations(batch, self.parser.predict(batch))
+        steps = cast("Steps", self.parser.model.predict(batch))
+        self.parser.set_annotations(batch, self.greedy(batch, steps, batch.features))
         return docs
 
     def _features(self, tokvecs: Array, rows: Rows) -> Array:
         """What each word adds to a state of the parser, in each of its places; the first row is for no word."""
         padding, weights = weights_of(self.lower, "pad")[0], weights_of(self.lower, "W")
         products = tokvecs @ weights.reshape(-1, weights.shape[-1]).T
-        found = np.empty((len(rows.words) + 1, *padding.shape), dtype=np.float32)
-        found[0] = padding
-        found[1:] = products[rows.words].reshape(-1, *padding.shape)
-        return found
+        found = np.empty((len(rows.words) + 1, padding.size), dtype=np.float32)
+        found[0] = padding.reshape(-1)
+        products.take(rows.words, axis=0, out=found[1:], mode="clip")  # another mode would fill a copy first
+        return found.reshape(-1, *padding.shape)
 
 
 def _split(found: npt.NDArray[np.int64], rows: Rows) -> list[npt.NDArray[np.int64]]:
@@ -116,9 +119,7 @@ def _step_model(model: Model, batch: _Batch, is_train: bool) -> tuple[object, Ca
         return docs.tokvecs, None
 
     lower, upper = _Known(model.get_ref("lower"), batch), model.get_ref("upper")
-    step = ParserStepModel(
-        batch, [tokvecs, lower, upper], unseen_classes=model.attrs["unseen_classes"], train=False, has_upper=True
-    )
+    step = ParserStepModel(batch, [tokvecs, lower, upper], train=False, has_upper=True)
     return step, step.finish_steps
 
 
@@ -135,15 +136,18 @@ def annotator(nlp: "Language") -> Annotator:
 
 
 def _steady(nlp: "Language") -> Steady | None:
-    from thinc.api import Model  # noqa: PLC0415 - slow to import
+    from thinc.api import Model, NumpyOps  # noqa: PLC0415 - slow to import
 
     if nlp.pipe_names != ["tok2vec", "tagger", "parser"]:
         return None
     tok2vec, tagger, parser = (cast("TrainablePipe", nlp.get_pipe(name)) for name in nlp.pipe_names)
     ops = cast("Sums", tok2vec.model.ops)
-    table, layers = _first_layer(tok2vec.model, ops), _other_layers(tok2vec.model)
+    table, layers = _first_layer(tok2vec.model), _other_layers(tok2vec.model)
     lower, upper = parser.model.get_ref("lower"), parser.model.get_ref("upper")
-    if table is None or not layers or not parser.model.attrs["has_upper"] or parser.cfg["beam_width"] != 1:
+    attrs = parser.model.attrs
+    if table is None or not layers or not attrs["has_upper"] or parser.cfg["beam_width"] != 1:
+        return None
+    if attrs["unseen_classes"] or lower.get_dim("nP") != PIECES:
         return None
     tags, inward = _product(tagger.model.get_ref("softmax")), _product(parser.model.get_ref("tok2vec").layers[-1])
     features = weights_of(lower, "W")
@@ -151,23 +155,25 @@ def _steady(nlp: "Language") -> Steady | None:
     step = steady_step(shapes)
     if step is None:
         return None
-    attrs = {"unseen_classes": parser.model.attrs["unseen_classes"]}
     refs = {"lower": lower, "upper": upper}
-    parser.model = Model("steady_parser", _step_model, layers=[lower, upper], refs=refs, attrs=attrs)
-    return Steady(nlp, Encoder(ops, table, layers, step), tagger, parser, tags, inward, lower)
+    parser.model = Model("steady_parser", _step_model, layers=[lower, upper], refs=refs)
+    inner, outer = weights_of(lower, "b").reshape(-1), weights_of(upper, "b")
+    # thinc's own product, not the quicker one of other layers: rows come out the same in any company
+    greedy = Greedy(cast("Transitions", parser), NumpyOps(use_blis=True), inner, weights_of(upper, "W"), outer)
+    return Steady(nlp, Encoder(ops, table, layers, step), tagger, parser, tags, inward, lower, greedy)
 
 
 def _product(linear: Model) -> tuple[Array, Array]:
     return weights_of(linear, "W").T, weights_of(linear, "b")
 
 
-def _first_layer(tok2vec: Model, ops: Sums) -> WordTable | None:
+def _first_layer(tok2vec: Model) -> WordTable | None:
     """The layer that looks at the form of words alone: several hashed tables side by side, and one layer upon them."""
     extract, _, tables, upon, _ = tok2vec.get_ref("embed").layers
     maxout, norm = upon.layers[0].layers[0].layers
     if (extract.name, maxout.name, norm.name) != ("extract_features", "maxout", "layernorm"):
         return None
-    return WordTable(ops, list(extract.attrs["columns"]), cast("Embed", tables.layers[0]), Layer.of(maxout, norm))
+    return WordTable(list(extract.attrs["columns"]), cast("Embed", tables.layers[0]), Layer.of(maxout, norm))
 
 
 def _other_layers(tok2vec: Model) -> tuple[Layer, ...]:

