@@ -160,3 +160,77 @@ def test_judging_in_a_book_that_is_not_there_makes_none(rejoinder: Rejoinder, tm
         ran = rejoinder(*arguments, "--db", "none.db")
         assert (ran.status, ran.out, len(ran.errors)) == (1, "", 1)
     assert not (tmp_path / "none.db").exists()
+
+
+def first_offer() -> package.Act:
+    with package.open("rejoinder.db", readonly=True) as opened:
+        return opened.acts(document="first")[0]
+
+
+def test_an_act_is_corrected_rejected_and_all_is_undone(book: Rejoinder) -> None:
+    act = first_offer()
+    start = act.id[:8]
+    head, kind, target = book("judge", start, "set", "kind", "DEMAND", "target", "none", "--by", "ann").out.splitlines()
+    assert head == f"act {start}, “Pyongyang offered Seoul talks” (first, 2016-05-20)"
+    assert kind.endswith("UTC  ann  kind: OFFER → DEMAND")
+    assert target.endswith("target: KOR GOV “Seoul” → none")
+    assert book("judge", start, "reject", "--by", "bob", "--final").out.splitlines() == [
+        f"act {start}, “Pyongyang offered Seoul talks” (first, 2016-05-20, not in the book)",
+        *[
+            line
+            for line in book("judge").out.splitlines()
+            if line.endswith("bob, as adjudicator  the act: not judged → rejected")
+        ],
+    ]
+    ran = book("why", start)
+    assert (ran.status, ran.errors) == (
+        2,
+        [f"rejoinder: The act {act.id} was rejected, or the adding of it undone. `rejoinder judge` lists by whom."],
+    )
+    assert book("judge", start, "undo", "--by", "bob").status == 0
+    assert book("judge", "undo", "--by", "ann").status == 0
+    assert first_offer() == act
+    told = book("why", start).out.split("judgements\n")[1].splitlines()
+    assert ["undone:" in line for line in told] == [True, True, True, False, False, False]
+    assert book("judge").out.splitlines()[-1] == "6 judgements"
+
+
+def test_an_act_is_added_linked_and_merged(book: Rejoinder) -> None:
+    added = book("judge", "answer", "add", '"Pyongyang"', "DEMAND", "actor", "KOR", "--by", "ann").out.splitlines()
+    assert added[1].endswith("ann  the act: not there → added")
+    start = added[0].split()[1].rstrip(",")
+    ran = book("judge", start, "link", first_offer().id, "reaffirms", "--by", "ann")
+    assert "judged to stand by ann" in ran.out
+    assert "reaffirms" in ran.out
+    assert "judged to stand by ann" in book("judge", start, "merge", first_offer().id, "--by", "ann").out
+
+
+def test_what_comes_after_a_verdict(book: Rejoinder) -> None:
+    start = first_offer().id[:8]
+    for words, message in (
+        (("set",), "set needs FIELD VALUE, as in: set kind REQUEST."),
+        (("set", "kind"), "'kind' has no value. Give FIELD VALUE"),
+        (("link", start), "link needs the id of the act answered, and how"),
+        (("accept", "it"), "Nothing comes after accept. Leave out 'it'."),
+        (
+            ("praise",),
+            "'praise' is no verdict. It is one of: accept, stands, reject, wrong, set, link, merge, add, undo.",
+        ),
+    ):
+        ran = book("judge", start, *words, "--by", "ann")
+        assert ran.status == 2
+        assert message in ran.errors[0]
+
+
+def test_lists_of_what_was_reviewed_and_of_an_earlier_day(book: Rejoinder) -> None:
+    act = first_offer()
+    before = {name: book(*name.split()).out for name in ("acts", "threads", "problems", f"why {act.id}")}
+    assert book("acts", "--reviewed").out == "0 acts\n"
+    book("judge", act.id, "set", "kind", "SUPPORT", "--by", "ann")
+    assert [line.split()[0] for line in book("acts", "--reviewed").out.splitlines()][:1] == [act.id[:8]]
+    assert act.id[:8] not in book("acts", "--not-reviewed").out
+    for name, out in before.items():
+        assert book(*name.split(), "--as-of", "2001-01-01").out == out
+    assert book("acts").out != before["acts"]
+    ran = book("acts", "--as-of", "once")
+    assert (ran.status, len(ran.errors)) == (2, 1)
