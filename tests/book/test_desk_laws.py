@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rejoinder.book import Book
 from rejoinder.book.comparing import compare_changes
-from rejoinder.book.judging import judged
+from rejoinder.book.judging import Value, judged
 from rejoinder.errors import UsageError
 from rejoinder.store import Run
 from tests.book.desks import DOCUMENTS, answers, copied, opened
@@ -21,7 +21,7 @@ from tests.dumps import dumped
 from tests.makers import eager_linker
 
 PEOPLE = ("ann", "bob")
-VALUES = (
+VALUES: tuple[dict[str, Value], ...] = (
     {"kind": "DEMAND"},
     {"kind": "ACCEPT", "realis": "planned"},
     {"actor": "USA MIL"},
