@@ -18,7 +18,7 @@ from rejoinder.store import Revising, Seen, Store, standing
 
 __all__ = ["Desk"]
 
-_ORDERS = ("uncertain", "text", "day")
+_ORDERS = ("uncertain", "text", "day", "newest")
 
 
 class Desk:
@@ -94,15 +94,26 @@ class Desk:
             assert found is not None, "the id was found a moment ago"
             return steps.add_act(writing, found, trigger, kind, values or {}, who=who)
 
-    def link(self, answer: str, offer: str, how: str, *, by: str, note: str = "", final: bool = False) -> Judgement:
+    def link(
+        self,
+        answer: str,
+        offer: str,
+        how: str,
+        *,
+        instead: str | None = None,
+        by: str,
+        note: str = "",
+        final: bool = False,
+    ) -> Judgement:
         """Say that the act ``answer`` answers the act ``offer`` in the way ``how``, whether or not that was found.
 
-        Later mentions stand for the first one in their document. Raises UsageError where an id fits no or several acts,
-        ``how`` is no way of answering, or both are one act.
+        Later mentions stand for the first one in their document. In the same step the link ``instead`` (an id), which
+        says otherwise, is rejected. Raises UsageError where an id fits no or several acts, ``how`` is no way of
+        answering, or both are one act.
         """
         who = steps.signed(by, note, final=final)
         with self._step() as writing:
-            return steps.link(writing, answer, offer, how, who)
+            return steps.link(writing, answer, offer, how, who, instead=instead)
 
     def merge(self, report: str, act: str, *, by: str, note: str = "", final: bool = False) -> Judgement:
         """Say that the act ``report`` tells of the same as ``act``, whether or not that was found.
@@ -214,8 +225,9 @@ class Desk:
     ) -> list[Act]:
         """Acts that nobody judged yet, or where ``by`` is given that he did not judge, later mentions among them.
 
-        ``order``: "uncertain" (the least certain first), "text" (document by document) or "day". ``without`` are ids to
-        be left out, such as those that were skipped. Raises UsageError as :meth:`Book.acts`.
+        ``order``: "uncertain" (the least certain first), "text" (document by document), "day" (the oldest first) or
+        "newest". ``without`` are ids to be left out, such as those that were skipped. Raises UsageError as
+        :meth:`Book.acts`.
         """
         check("order", order, _ORDERS)
         query = act_query(kind=kind, dyad=dyad, reviewed=None if by else False)

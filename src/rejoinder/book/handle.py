@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import TracebackType
 
@@ -24,9 +25,11 @@ from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Alone, Crew, Workers
 from rejoinder.book.desk import Desk, earlier_state
+from rejoinder.book.lanes import Lanes
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
 from rejoinder.book.overview import Count, Overview, Pair
 from rejoinder.book.patience import Patience
+from rejoinder.book.progress import RunNote, Teller, runs, telling
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
 from rejoinder.book.tasks import MOST, Item
@@ -50,7 +53,7 @@ LONGEST_LIMIT = 86_400.0
 """Seconds; whoever allows a document a day means no limit."""
 
 
-class Book(Desk, Team):
+class Book(Desk, Lanes, Team):
     """A file of documents, acts, links and problems. Make one with :func:`open`; ``with`` closes it.
 
     Several may read a book while one writes to it.
@@ -164,6 +167,17 @@ class Book(Desk, Team):
         if jobs == 1 or coding is None:  # tools made by the caller cannot be handed to another process
             return Alone(self._tools, self._store, limit)
         return Workers(jobs, Order(coding, self._store.path.absolute(), limit, settings, published))
+
+    def telling(self, what: str, about: str) -> AbstractContextManager[Teller]:
+        """While this is held, whoever calls :meth:`runs` sees what the run ``what`` ("code") does ``about`` something.
+
+        What it gives is told of each document that is done: pass its ``note`` as ``progress``.
+        """
+        return telling(self._store.path, what, about)
+
+    def runs(self) -> list[RunNote]:
+        """The last runs that coded into the book: those running first, then the one that began last."""
+        return runs(self._store.path)
 
     # taking out
 

@@ -27,9 +27,10 @@ _LABEL = 11
 
 @dataclass(slots=True)
 class _Watch:
-    """What becomes of the documents of a run: told on the screen; those that failed are put aside."""
+    """What becomes of the documents of a run: told on the screen and to whoever looks on; what failed is put aside."""
 
     tell: Callable[[int, str], None]
+    also: Callable[[Progress], None]
     failed: list[Document] = field(default_factory=list)
 
     def note(self, progress: Progress) -> None:
@@ -37,6 +38,7 @@ class _Watch:
         if progress.outcome == "failed" and progress.document is not None:
             self.failed.append(progress.document)
         self.tell(progress.done, progress.name)
+        self.also(progress)
 
 
 @command("code")
@@ -126,8 +128,8 @@ def code(
     check_output(to, output)
     with rejoinder.open(db, pipeline=pipeline, min_score=min_score, gate=not no_gate) as book:
         state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
-        with progress(quiet=quiet) as tell:
-            watch = _Watch(tell)
+        with book.telling("code", " ".join(paths)) as run, progress(quiet=quiet) as tell:
+            watch = _Watch(tell, run.note)
             report = book.code(
                 paths,
                 day,

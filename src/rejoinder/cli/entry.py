@@ -30,6 +30,7 @@ _COMMANDS = {
     "thread": "rejoinder.cli.thread",
     "why": "rejoinder.cli.why",
     "judge": "rejoinder.cli.judge",
+    "review": "rejoinder.cli.review",
     "assign": "rejoinder.cli.assign",
     "done": "rejoinder.cli.done",
     "agreement": "rejoinder.cli.agreement",

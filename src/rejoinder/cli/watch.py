@@ -52,17 +52,25 @@ def watch(state: State, /, *, plan: str, db: str, once: bool, every: float) -> i
         check_states(query.dyad)
     told, shown = Screen(err=True), Screen()
 
-    def tell(line: str) -> None:
-        told.line((f"{dt.datetime.now().astimezone():%H:%M:%S}", "dim"), f"  {harmless(line)}", hang=10)
-
     def show(query: str, notice: Notice) -> None:
         shown.line((notice.act[:8], "dim"), f"  {harmless(notice.heading)}  ", (harmless(query), "dim"), hang=10)
         shown.line(f"“{harmless(notice.quote)}”", indent=10)
         shown.line((harmless(f"{notice.source} {notice.url or ''}"), "dim"), indent=10)
 
-    tools = Tools(readers(), Fetcher, tell, show, lambda: dt.datetime.now(dt.UTC), time.sleep)
+    readers_made = readers()
     state.if_interrupted = f"what is done so far is kept in {db}; the same command goes on from there"
-    with alone(Path(f"{db}.watch.lock")), rejoinder.open(db) as book, _ending_well():
+    with (
+        alone(Path(f"{db}.watch.lock")),
+        rejoinder.open(db) as book,
+        _ending_well(),
+        book.telling("watch", plan) as run,
+    ):
+
+        def tell(line: str) -> None:
+            run.say(line)
+            told.line((f"{dt.datetime.now().astimezone():%H:%M:%S}", "dim"), f"  {harmless(line)}", hang=10)
+
+        tools = Tools(readers_made, Fetcher, tell, show, lambda: dt.datetime.now(dt.UTC), time.sleep, run.note)
         watching = Watch(book, wanted, tools, Keeper(Path(f"{db}.watch.json")), every * 60)
         try:
             if once:

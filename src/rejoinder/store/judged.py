@@ -73,6 +73,11 @@ class Judged(Rows):
         query = _RULINGS.where(s.judgements.c.by == by, s.judgements.c.what == "act")
         return set(standing(self._rulings(query), by))
 
+    def rulings_gone(self) -> list[Ruling]:
+        """All judgements of acts that are not in the book (any more), in the order they were made."""
+        there = select(s.acts.c.id)
+        return self._rulings(_RULINGS.where(s.judgements.c.what == "act", s.judgements.c.subject.not_in(there)))
+
     def judges(self) -> list[str]:
         """Everybody who judged anything, sorted."""
         query = select(s.judgements.c.by).distinct().where(s.judgements.c.by.is_not(None)).order_by(s.judgements.c.by)

@@ -179,14 +179,15 @@ class Reading(Filing, Noted):
     ) -> list[Act]:
         """The first acts that fit ``query``, and that ``by`` said nothing of, where he is given.
 
-        ``order``: "uncertain", "text" (the documents in the order they were kept) or "day".
+        ``order``: "uncertain", "text" (the documents in the order they were kept), "day" or "newest".
         """
         picked = select(s.acts.c.record).where(*conditions(query)).limit(limit)
         if order == "text":
             picked = picked.join(s.documents, s.documents.c.id == s.acts.c.doc).order_by(s.documents.c.n, *_IN_TEXT)
         else:
-            by_day = s.acts.c.earliest.is_(None), s.acts.c.earliest, s.acts.c.id
-            picked = picked.order_by(*(by_day if order == "day" else (s.acts.c.score, s.acts.c.id)))
+            day = s.acts.c.earliest.desc() if order == "newest" else s.acts.c.earliest
+            by_day = s.acts.c.earliest.is_(None), day, s.acts.c.id
+            picked = picked.order_by(*(by_day if order in ("day", "newest") else (s.acts.c.score, s.acts.c.id)))
         left_out = set(without) | (set() if by is None else self.judged_by(by))
         if left_out:
             picked = picked.where(~among(s.acts.c.id, left_out))
@@ -194,7 +195,22 @@ class Reading(Filing, Noted):
             picked = picked.where(among(s.acts.c.doc, documents))
         return self._load(Act, picked)
 
+    def reviewed_of(self, query: ActQuery, documents: Collection[str] | None) -> tuple[int, int]:
+        """How many acts fit ``query``, and how many of these somebody judged."""
+        picked = select(func.count(), func.count().filter(s.acts.c.reviewed)).where(*conditions(query))
+        if documents is not None:
+            picked = picked.where(among(s.acts.c.doc, documents))
+        there, reviewed = self._from.execute(picked.select_from(s.acts)).one()
+        return there, reviewed
+
     # what joins acts
+
+    def joins_judged(self, what: str) -> tuple[int, int]:
+        """How many links (``what``: or merges) were judged, and how many there are, those judged wrong among them."""
+        table, kind = (s.links, Link) if what == "link" else (s.merges, Merge)
+        judged = {key for key, (_, one) in self.judged().items() if isinstance(one, kind)}
+        others = select(func.count(table.c.id.distinct())).where(~among(table.c.id, judged))
+        return len(judged), len(judged) + self._from.execute(others).scalar_one()
 
     def links_to_review(self, *, without: Collection[str], limit: int) -> list[Link]:
         """The least certain links that nobody judged."""

@@ -58,7 +58,7 @@ class Poll:
         new = self._listed(feed, remembered)
         self._session.save()
         waiting = len(remembered.waiting)
-        report = self._book.code_documents(self._documents(remembered), at_once=1)
+        report = self._book.code_documents(self._documents(remembered), self._tools.coded, at_once=1)
         found = self.ask_queries()
         old = f", {waiting - new:,} left from before" if waiting > new else ""
         coded = report.coded + report.partly

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from rejoinder.book import Progress
 from rejoinder.fetch import Fetcher, FetchRules
 from rejoinder.read import InputFailure
 from rejoinder.read.lists.listing import Entry
@@ -31,7 +32,8 @@ class Tools:
     """What watching works with.
 
     ``fetcher`` makes what fetches by some rules. ``tell`` is given a line for whoever looks on, ``show`` the name of a
-    query and a notice that is to be printed. ``now`` is the time in UTC, ``sleep`` waits some seconds.
+    query and a notice that is to be printed. ``now`` is the time in UTC, ``sleep`` waits some seconds. ``coded`` is
+    called after each document that is coded.
     """
 
     readers: Readers
@@ -40,3 +42,4 @@ class Tools:
     show: Callable[[str, Notice], None]
     now: Callable[[], dt.datetime]
     sleep: Callable[[float], None]
+    coded: Callable[[Progress], None] | None = None

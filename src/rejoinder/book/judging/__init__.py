@@ -5,8 +5,8 @@
 """
 
 from rejoinder.book.judging.fields import FIELDS
-from rejoinder.book.judging.fold import OTHERWISE, judged
+from rejoinder.book.judging.fold import ADDED, OTHERWISE, judged
 from rejoinder.book.judging.given import Value, Words
 from rejoinder.book.judging.history import Said
 
-__all__ = ["FIELDS", "OTHERWISE", "Said", "Value", "Words", "judged"]
+__all__ = ["ADDED", "FIELDS", "OTHERWISE", "Said", "Value", "Words", "judged"]

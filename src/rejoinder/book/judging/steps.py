@@ -120,8 +120,8 @@ def add_act(
     return writing.acts_by_id([act_id])[act_id]
 
 
-def link(writing: Revising, answer: str, offer: str, how: str, who: Signed) -> Judgement:
-    """Say that one act answers another. Raises UsageError where it cannot."""
+def link(writing: Revising, answer: str, offer: str, how: str, who: Signed, *, instead: str | None = None) -> Judgement:
+    """Say that one act answers another, and that the link ``instead`` is wrong. Raises UsageError where it cannot."""
     ends = _first(writing, answer), _first(writing, offer)
     if ends[0].id == ends[1].id:
         raise UsageError(f"{answer} and {offer} tell of one act ({ends[0].id}). An act does not answer itself.")
@@ -129,7 +129,11 @@ def link(writing: Revising, answer: str, offer: str, how: str, who: Signed) -> J
     words = ends[0].trigger, ends[0].words("answered") or ends[1].trigger
     made = Link(ends[0].id, ends[1].id, way, words, who.by)
     there = next((one for one in writing.joined(made.id) if one.id == made.id), made)
-    return _say(writing, [(who.says(made.id, STANDS, "yes", there), _home(writing, there))])[0]
+    says: list[Said] = [(who.says(made.id, STANDS, "yes", there), _home(writing, there))]
+    if instead is not None and (wrong := named(writing, instead)) != made.id:
+        of, doc = _of(writing, wrong)
+        says.append((who.says(wrong, STANDS, "no", of), doc))
+    return _say(writing, says)[0]
 
 
 def merge(writing: Revising, report: str, act: str, who: Signed) -> Judgement:
