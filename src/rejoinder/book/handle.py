@@ -5,12 +5,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
+from typing import cast, get_args
 
 from rejoinder.book.asked import (
     Day,
     Paths,
     Words,
     act_query,
+    kinds_of,
     paths,
     published_day,
     score_of,
@@ -18,13 +20,24 @@ from rejoinder.book.asked import (
     status_of,
     until_day,
 )
-from rejoinder.book.browsing import Leaf, counts, leaf, overview
+from rejoinder.book.browsing import (
+    ActOrder,
+    Leaf,
+    ThreadLeaf,
+    ThreadOrder,
+    ThreadQuery,
+    counts,
+    leaf,
+    overview,
+    pairs,
+    thread_leaf,
+)
 from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Alone, Crew, Workers
 from rejoinder.book.judging import joined_by_id, judge, judgements_of
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
-from rejoinder.book.overview import Count, Overview
+from rejoinder.book.overview import By, Count, Overview, Pair
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.table import Acts
@@ -245,11 +258,14 @@ class Book:
         limit: int = 50,
         offset: int = 0,
         newest: bool = True,
+        order: ActOrder | None = None,
     ) -> Leaf:
-        """A page of the acts for which all that is given holds, as :meth:`acts` finds them; ``newest`` ones first.
+        """A page of the acts for which all that is given holds, as :meth:`acts` finds them.
 
-        Raises UsageError as :meth:`acts` does.
+        ``order`` is "newest" or "oldest" first (undated last either way), "surest" or "doubtful" first; where it is
+        not given, ``newest`` decides. Raises UsageError as :meth:`acts` does, and where the order is none.
         """
+        wanted = _one_of("order", order or ("newest" if newest else "oldest"), get_args(ActOrder))
         query = act_query(
             kind=kind,
             dyad=dyad,
@@ -266,17 +282,37 @@ class Book:
             outlet=outlet,
         )
         with self._store.reading() as reading:
-            return leaf(reading, query, answered=answered, limit=limit, offset=offset, newest=newest)
+            return leaf(
+                reading,
+                query,
+                answered=answered,
+                limit=max(0, limit),
+                offset=max(0, offset),
+                order=cast("ActOrder", wanted),
+            )
 
-    def counts(self, dyad: str) -> list[Count]:
-        """How many acts of each kind each side of ``dyad`` did, day by day (undated last). Raises UsageError."""
-        with self._store.reading() as reading:
-            return counts(reading, parse_dyad(dyad))
+    def counts(self, dyad: str, since: Day = None, until: Day = None, *, by: By = "day") -> list[Count]:
+        """How many acts of each kind each side of ``dyad`` did: day by day, or by month or year (undated last).
 
-    def overview(self) -> Overview:
-        """The book at a glance: documents, acts, threads, and each dyad with its months."""
+        Only acts whose first possible day lies in ``since`` .. ``until``; an undated one lies in none. Of a busy dyad
+        there are very many days: ask for months first, and for days of some years. Raises UsageError.
+        """
+        first, last, unit = since_day(since), until_day(until), _one_of("period", by, get_args(By))
         with self._store.reading() as reading:
-            return overview(reading, self._tools.threads)
+            return counts(reading, parse_dyad(dyad), first, last, cast("By", unit))
+
+    def pairs(self, since: Day = None, until: Day = None, *, background: bool = False) -> list[Pair]:
+        """Who acted on whom, how often and by which quad class, in order of the codes; ``since``/``until`` as above.
+
+        Raises BadDate.
+        """
+        with self._store.reading() as reading:
+            return pairs(reading, since_day(since), until_day(until), background=background)
+
+    def overview(self, *, most: int = 40) -> Overview:
+        """The book at a glance: documents, acts, threads, and the ``most`` busiest dyads, each with its months."""
+        with self._store.reading() as reading:
+            return overview(reading, self._tools.threads, most)
 
     def act(self, act_id: str) -> Act:
         """The act with the id ``act_id``, or the only one whose id begins so. Raises UsageError."""
@@ -309,6 +345,38 @@ class Book:
             and (not statuses or thread.status in statuses)
             and _lies_in(thread.offer, first, last)
         ]
+
+    def thread_leaf(
+        self,
+        *,
+        dyad: str | None = None,
+        issue: str | None = None,
+        status: Words = None,
+        kind: Words = None,
+        since: Day = None,
+        until: Day = None,
+        order: ThreadOrder = "newest",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> ThreadLeaf:
+        """A page of the threads that :meth:`threads` finds, whose opening act is of ``kind``.
+
+        ``order`` is "newest" or "oldest" offer first (undated last either way), or longest "silence" first. Raises
+        UsageError where an argument is none of what is allowed.
+        """
+        query = ThreadQuery(
+            dyad=None if dyad is None else parse_dyad(dyad),
+            issue=None if issue is None else check("issue", issue, codebook().issues),
+            kinds=kinds_of(kind),
+            statuses=status_of(status),
+            since=since_day(since),
+            until=until_day(until),
+        )
+        wanted = cast("ThreadOrder", _one_of("order", order, get_args(ThreadOrder)))
+        with self._store.reading() as reading:
+            return thread_leaf(
+                reading, self._tools.threads, query, limit=max(0, limit), offset=max(0, offset), order=wanted
+            )
 
     def thread(self, thread_id: str) -> Thread:
         """The thread with the id ``thread_id`` or the only one whose id begins so, or the one that this act opens.
@@ -404,6 +472,12 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     if not readonly:  # what a run that was cut short left to be compared, and all where another version compared it
         compare_changes(store, tools.linker, rules_digest())
     return Book(store, tools)
+
+
+def _one_of(what: str, word: str, allowed: Sequence[str]) -> str:
+    if word not in allowed:
+        raise UsageError(f"{word!r} is no {what}. Give one of {', '.join(allowed)}.")
+    return word
 
 
 def _lies_in(act: Act, since: dt.date | None, until: dt.date | None) -> bool:
