@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,12 @@ def test_the_migrations_make_the_schema_that_queries_use(tmp_path: Path) -> None
 
 
 LATER_COLUMNS = ("author", "dated_by")
+LATER_TABLES = ("unsummed", "listed", "threaded", "tallies", "pairings", "months", "dyads", "figures")
+
+
+def triggers(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
 
 
 def test_the_newest_migration_is_known() -> None:
@@ -93,6 +100,9 @@ def test_a_book_that_does_not_say_by_which_rules_it_was_compared(tmp_path: Path)
     path = tmp_path / "second.db"
     Store.open(path).close()
     later = [f"ALTER TABLE {table} DROP COLUMN {name}" for table in ("documents", "sources") for name in LATER_COLUMNS]
+    later += [f"DROP TABLE {name}" for name in LATER_TABLES]
+    later += ["DROP INDEX documents_published", "DROP INDEX sources_outlet"]
+    later += [f"DROP TRIGGER {name}" for name in triggers(path) if name.startswith(("unsummed", "figures"))]
     database(
         path, *later, "DROP TABLE meta", "UPDATE alembic_version SET version_num = '0002'", "PRAGMA user_version = 2"
     )

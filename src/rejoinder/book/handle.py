@@ -25,7 +25,6 @@ from rejoinder.book.browsing import (
     Leaf,
     ThreadLeaf,
     ThreadOrder,
-    ThreadQuery,
     counts,
     leaf,
     overview,
@@ -40,6 +39,7 @@ from rejoinder.book.lookup import all_threads, find_act, find_document, find_thr
 from rejoinder.book.overview import By, Count, Overview, Pair
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Progress, Report, Why
+from rejoinder.book.summing import sum_up
 from rejoinder.book.table import Acts
 from rejoinder.book.tasks import MOST, Item
 from rejoinder.book.tools import Coding, Tools, tools_of
@@ -52,7 +52,7 @@ from rejoinder.fetch import FetchRules
 from rejoinder.link import rules_digest
 from rejoinder.read import InputFailure, Settings, dispatcher, read, sort_out, web
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Thread
-from rejoinder.store import Store
+from rejoinder.store import Store, ThreadQuery
 
 __all__ = ["Book", "open"]
 
@@ -312,7 +312,7 @@ class Book:
     def overview(self, *, most: int = 40) -> Overview:
         """The book at a glance: documents, acts, threads, and the ``most`` busiest dyads, each with its months."""
         with self._store.reading() as reading:
-            return overview(reading, self._tools.threads, most)
+            return overview(reading, max(0, most))
 
     def act(self, act_id: str) -> Act:
         """The act with the id ``act_id``, or the only one whose id begins so. Raises UsageError."""
@@ -471,6 +471,7 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     store = Store.open(path, readonly=readonly)
     if not readonly:  # what a run that was cut short left to be compared, and all where another version compared it
         compare_changes(store, tools.linker, rules_digest())
+        sum_up(store, tools.threads)
     return Book(store, tools)
 
 

@@ -19,12 +19,15 @@ from rejoinder.store import ActQuery, Reading
 __all__ = [
     "ThreadMaker",
     "all_threads",
+    "closed",
     "find_act",
     "find_document",
     "find_thread",
     "pick",
     "threads_around",
     "threads_of_dyad",
+    "threads_opened_by",
+    "told",
     "why",
 ]
 
@@ -32,6 +35,9 @@ ThreadMaker = Callable[
     [Sequence[Act], Sequence[Merge], Sequence[Link], dt.date | None, Mapping[str, dt.date]], Sequence[Thread]
 ]
 """Makes threads of acts, merges and links, the newest day known, and the last day for an answer by act id."""
+
+_MANY = 5_000
+"""Of more acts it is quicker to read what tells of any act than to look for what tells of these."""
 
 
 def all_threads(reading: Reading, make: ThreadMaker) -> Sequence[Thread]:
@@ -46,18 +52,33 @@ def threads_of_dyad(reading: Reading, make: ThreadMaker, dyad: str) -> Sequence[
 
 
 def threads_around(reading: Reading, make: ThreadMaker, ids: Collection[str]) -> Sequence[Thread]:
-    """The threads that the acts ``ids`` take part in: made of these acts and of all that is joined to them."""
-    acts: dict[str, Act] = {}
-    fresh = set(ids)
+    """The threads that one of the acts ``ids``, or what tells of the same, opens."""
+    return threads_opened_by(reading, make, ids, reading.newest())
+
+
+def threads_opened_by(
+    reading: Reading, make: ThreadMaker, ids: Collection[str], until: dt.date | None
+) -> Sequence[Thread]:
+    """The threads that one of the acts ``ids``, or what tells of the same, opens; ``until`` is the newest day known.
+
+    A thread rests on what tells of its offer, on its answers, and on what else these answer: no more is read.
+    """
+    told = closed(reading, ids)
+    answers = closed(reading, {link.answer for link in reading.links(told) if link.offer in told})
+    links = reading.links(told | answers)
+    others = closed(reading, {link.offer for link in links if link.answer in answers})
+    near = told | answers | others
+    acts = sorted(reading.acts_by_id(near).values(), key=_order)
+    return [one for one in make(acts, reading.merges(near), links, until, _due(acts)) if one.offer.id in told]
+
+
+def closed(reading: Reading, ids: Collection[str]) -> set[str]:
+    """``ids`` with all that tells of the same acts, or is listed so."""
+    found, fresh = set(ids), set(ids)
     while fresh:
-        found = reading.acts_by_id(fresh)
-        acts |= found
-        joined: list[Link | Merge] = [*reading.links(fresh), *reading.merges(fresh)]
-        ends = {end for one in joined for end in one.ends}
-        ends |= {*reading.reports(fresh), *(act.same_as for act in found.values() if act.same_as)}
-        fresh = ends - set(acts)
-    ordered = sorted(acts.values(), key=_order)
-    return make(ordered, reading.merges(acts), reading.links(acts), reading.newest(), _due(ordered))
+        fresh = reading.joined_to(fresh) - found
+        found |= fresh
+    return found
 
 
 def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | None) -> Acts:
@@ -66,8 +87,8 @@ def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | Non
     Unless ``every``, an act that several mentions and documents tell of comes once. ``answered``: only those that
     another side (never) answered, in whatever document; silence that a text reports is no answer.
     """
-    groups = Groups(reading.first_of(), reading.merge_pairs())
     found = reading.acts(query)
+    groups = _groups(reading, [act.id for act in found])
     if not every:
         # asked for by document, an act is not left out because another document told of it too
         found = [act for act in found if act.same_as is None]
@@ -78,6 +99,11 @@ def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | Non
         replying = reading.acts_by_id({link.answer for act in found for link in about[act.id].answered_by})
         found = [act for act in found if _is_answered(act, about[act.id], replying) is answered]
     return Acts(found, about)
+
+
+def told(reading: Reading, acts: Sequence[Act]) -> Acts:
+    """``acts`` with what tables say of them."""
+    return Acts(acts, _about(reading, acts, _groups(reading, [act.id for act in acts])))
 
 
 def find_act(reading: Reading, start: str) -> Act:
@@ -114,7 +140,7 @@ def why(reading: Reading, act: Act) -> Why:
     """Everything that ``act`` rests on."""
     document = reading.document(act.doc)
     assert document is not None, "an act cannot be stored without its document"
-    groups = Groups(reading.first_of(), reading.merge_pairs())
+    groups = _groups(reading, [act.id])
     told = reading.acts_by_id(groups.members(act.id))
     links, merges = reading.links(told), reading.merges(told)
     wrong = [one for stands, one in reading.judged().values() if not stands and not told.keys().isdisjoint(one.ends)]
@@ -180,6 +206,14 @@ def _with_deeds(reading: Reading, thread: Thread) -> Thread:
     done = {act.id: act for query in queries for act in reading.acts(query)}
     told = {groups.root(act) for act in members}
     return replace(thread, meanwhile=done_between(days, done.values(), groups.root, told))
+
+
+def _groups(reading: Reading, ids: Collection[str]) -> Groups:
+    """What tells of the same acts as ``ids``."""
+    if len(ids) > _MANY:
+        return Groups(reading.first_of(), reading.merge_pairs())
+    near = closed(reading, ids)
+    return Groups(reading.first_among(near), [(one.report, one.act) for one in reading.merges(near)])
 
 
 def _about(reading: Reading, acts: Sequence[Act], groups: Groups) -> dict[str, About]:

@@ -13,24 +13,33 @@ from sqlalchemy import Engine
 
 from rejoinder.errors import StoreError
 from rejoinder.store.engine import connect, reading, writing
+from rejoinder.store.figures import ThreadQuery
 from rejoinder.store.filing import Change, Place, Surroundings, Under
 from rejoinder.store.keep import TRY_AGAIN, Plan, Run, coded_as
+from rejoinder.store.listing import Listed, Threaded
+from rejoinder.store.paging import Found
 from rejoinder.store.query import ActQuery
 from rejoinder.store.read import Heading, Reading
+from rejoinder.store.summaries import UNDATED
 from rejoinder.store.write import Filed, Writing, distinct
 
 __all__ = [
     "TRY_AGAIN",
+    "UNDATED",
     "ActQuery",
     "Change",
     "Filed",
+    "Found",
     "Heading",
+    "Listed",
     "Place",
     "Plan",
     "Reading",
     "Run",
     "Store",
     "Surroundings",
+    "ThreadQuery",
+    "Threaded",
     "Under",
     "Writing",
     "coded_as",

@@ -7,6 +7,8 @@ or an act's for what was decided between documents about that act.
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
+from rejoinder.store.summaries import add_to
+
 __all__ = [
     "APPLICATION_ID",
     "FULL_TEXT",
@@ -18,24 +20,32 @@ __all__ = [
     "acts",
     "changes",
     "documents",
+    "dyads",
+    "figures",
     "filed",
     "judgements",
     "links",
+    "listed",
     "merges",
     "meta",
     "metadata",
+    "months",
+    "pairings",
     "problems",
     "runs",
     "sources",
+    "tallies",
+    "threaded",
+    "unsummed",
 ]
 
 APPLICATION_ID = 0x524A4452
 """``PRAGMA application_id`` of a book: "RJDR"."""
 
-VERSION = 4
+VERSION = 5
 """``PRAGMA user_version`` of the schema below; a migration adds one."""
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration."""
 
 FULL_TEXT = "documents_words"
@@ -81,6 +91,7 @@ documents = Table(
     Column("author", Text),
     Column("dated_by", Text),
     Index("documents_name", "name"),
+    Index("documents_published", "published"),
 )
 
 sources = Table(
@@ -99,6 +110,7 @@ sources = Table(
     Column("dated_by", Text),
     Index("sources_doc", "doc"),
     Index("sources_name", "name"),
+    Index("sources_outlet", "outlet", "doc"),
 )
 
 acts = Table(
@@ -237,3 +249,9 @@ judgements = Table(
 
 Rows are only ever added; they outlive the acts, which may come back.
 """
+
+_summaries = add_to(metadata)
+unsummed, listed, threaded = (_summaries[name] for name in ("unsummed", "listed", "threaded"))
+tallies, pairings, months, dyads, figures = (
+    _summaries[name] for name in ("tallies", "pairings", "months", "dyads", "figures")
+)
