@@ -36,6 +36,9 @@ ThreadMaker = Callable[
 ]
 """Makes threads of acts, merges and links, the newest day known, and the last day for an answer by act id."""
 
+MEANWHILE = 500
+"""So many deeds are named of what was done in the dyad of a thread while it ran: the first ones."""
+
 _MANY = 5_000
 """Of more acts it is quicker to read what tells of any act than to look for what tells of these."""
 
@@ -117,18 +120,18 @@ def find_thread(reading: Reading, make: ThreadMaker, named: str) -> Thread:
 
     Raises UsageError where there is none, or are several.
     """
-    threads = all_threads(reading, make)
-    opened = [thread for thread in threads if named in (thread.id, thread.offer.id, *thread.reports)]
-    found = opened or [thread for thread in threads if named and thread.id.startswith(named)]
-    if not found:
-        acts = set(reading.act_ids(named)) if named else set()
-        found = [thread for thread in threads if acts & {thread.offer.id, *thread.reports}]
+    offers = reading.offers_of_threads(named) if named else []
+    if not offers:
+        offers = reading.act_ids(named) if named else []
+    found = {one.id: one for one in threads_around(reading, make, offers)}
+    if named in found:  # whole ids go before beginnings
+        found = {named: found[named]}
     if not found:
         raise UsageError(f"There is no thread {named!r} in the book. Give its id, or the beginning of it.")
     if len(found) > 1:
-        ids = ", ".join(thread.id for thread in found[:2])
+        ids = ", ".join(sorted(found)[:2])
         raise UsageError(f"Several threads fit {named!r}: {ids} ... Give more of the id.")
-    return _with_deeds(reading, found[0])
+    return _with_deeds(reading, *found.values())
 
 
 def find_document(reading: Reading, named: str) -> list[str]:
@@ -195,17 +198,17 @@ def _far(joined: Link | Merge, *near: Collection[str]) -> str:
 
 def _with_deeds(reading: Reading, thread: Thread) -> Thread:
     """``thread`` with what was done in its dyad while it ran."""
-    groups = Groups(reading.first_of(), reading.merge_pairs())
+    groups = _groups(reading, [thread.offer.id, *(link.answer for link in thread.links)])
     members = {act: groups.members(act) for act in (thread.offer.id, *(link.answer for link in thread.links))}
     acts = reading.acts_by_id({member for group in members.values() for member in group})
     days = period(thread, {act: [acts[member] for member in group if member in acts] for act, group in members.items()})
     if days is None:
         return thread
-    since, until = days
-    queries = [ActQuery(kinds=deeds(), dyad=dyad, since=since, until=until) for dyad in dyads_of(thread.offer)]
-    done = {act.id: act for query in queries for act in reading.acts(query)}
-    told = {groups.root(act) for act in members}
-    return replace(thread, meanwhile=done_between(days, done.values(), groups.root, told))
+    ids = reading.done_between(dyads_of(thread.offer), deeds(), *days, most=MEANWHILE)
+    done = reading.acts_by_id(ids).values()
+    near = _groups(reading, [*members, *ids])
+    known = {near.root(act) for act in members}
+    return replace(thread, meanwhile=done_between(days, done, near.root, known)[:MEANWHILE])
 
 
 def _groups(reading: Reading, ids: Collection[str]) -> Groups:

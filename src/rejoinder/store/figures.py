@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, false, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, false, func, literal_column, or_, select
 
 from rejoinder.store import schema as s
 from rejoinder.store.paging import COUNTED, Found, Paging
-from rejoinder.store.rows import among, day_of
+from rejoinder.store.rows import among, day_of, starts
 from rejoinder.store.summaries import EVERYWHERE, UNDATED
 
 __all__ = ["Figures", "Tally", "ThreadQuery"]
@@ -18,6 +18,8 @@ Tally = tuple[dt.date | None, str, str, bool, int, int]
 
 _T = s.threaded.c
 _AFTER_UNDATED = UNDATED + UNDATED
+_ALIKE = 4
+"""So often an act may be told on the average, for enough acts to be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,26 @@ class Figures(Paging):
                 ids += self._offers(rest, limit - len(ids), max(0, offset - dated))
         return Found(tuple(ids), min(total, COUNTED), total <= COUNTED)
 
-    def offer_of_thread(self, start: str) -> list[str]:
-        """The offers of threads whose id begins with ``start``, two at most."""
-        here = _T.place == EVERYWHERE, _T.id >= start, _T.id < start + "~"
+    def offers_of_threads(self, start: str) -> list[str]:
+        """The offers of the threads whose id begins with ``start``, in order of that id; two at most."""
+        here = _T.place == literal_column("''"), starts(_T.id, start)
         return list(self._from.execute(select(_T.offer).where(*here).order_by(_T.id).limit(2)).scalars())
+
+    def done_between(
+        self, dyads: Collection[str], kinds: Collection[str], since: dt.date, until: dt.date, *, most: int
+    ) -> list[str]:
+        """Acts of ``dyads``, of one of ``kinds``, that were certainly done in ``since`` .. ``until``, the first ones.
+
+        There are ``most`` different ones among them, as far as there are so many.
+        """
+        c = s.listed.c
+        found: set[str] = set()
+        for dyad in dyads:
+            here = c.place == dyad, c.day >= since.isoformat(), c.day <= until.isoformat()
+            sure = c.kind.in_(kinds), c.realis == "actual", c.latest <= until.isoformat()
+            query = select(c.act).where(*here, *sure).order_by(c.day, c.act)
+            found.update(self._from.execute(query.limit(_ALIKE * most)).scalars())
+        return sorted(found)
 
     def tallies(self, dyad: str, unit: str, since: dt.date | None, until: dt.date | None) -> list[Tally]:
         """Acts and reports of ``dyad`` by day, month or year, actor, kind and background, undated last.

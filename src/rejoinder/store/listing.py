@@ -3,14 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, literal_column, select
 
 from rejoinder.store import schema as s
 from rejoinder.store.filing import Filing
 from rejoinder.store.rows import among
-from rejoinder.store.summaries import EVERYWHERE, UNDATED
+from rejoinder.store.summaries import UNDATED
 
 __all__ = ["Listed", "Listing", "Threaded"]
+
+_HERE = literal_column("''")
+"""Everywhere; written out, for SQLite looks through partial indexes by what is written only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,13 @@ class Listing(Filing):
 
     def listed(self, acts: Collection[str]) -> dict[str, Listed]:
         """Those of ``acts`` that are listed, by id."""
-        here = s.listed.c.place == EVERYWHERE, among(s.listed.c.act, acts)
+        here = s.listed.c.place == _HERE, among(s.listed.c.act, acts)
         return {row["act"]: _listed(row) for row in self._rows(select(s.listed).where(*here).order_by(s.listed.c.act))}
 
     def told_of(self, heads: Collection[str]) -> dict[str, list[str]]:
         """The acts that are listed as telling of each of ``heads`` too, sorted; heads without any are left out."""
         columns = s.listed.c.head, s.listed.c.act
-        here = s.listed.c.place == EVERYWHERE, s.listed.c.head.is_not(None), among(s.listed.c.head, heads)
+        here = s.listed.c.place == _HERE, s.listed.c.head.is_not(None), among(s.listed.c.head, heads)
         found: dict[str, list[str]] = {}
         for head, act in self._from.execute(select(*columns).where(*here).order_by(s.listed.c.act)):
             found.setdefault(head, []).append(act)
@@ -116,7 +119,7 @@ class Listing(Filing):
         found |= set(self._from.execute(select(s.acts.c.id).where(among(s.acts.c.same_as, acts))).scalars())
         named = select(s.acts.c.same_as).where(among(s.acts.c.id, acts), s.acts.c.same_as.is_not(None))
         found |= set(self._from.execute(named).scalars())
-        known = s.listed.c.place == EVERYWHERE, among(s.listed.c.act, acts), s.listed.c.head.is_not(None)
+        known = s.listed.c.place == _HERE, among(s.listed.c.act, acts), s.listed.c.head.is_not(None)
         heads = set(self._from.execute(select(s.listed.c.head).where(*known)).scalars())
         found |= heads
         for others in self.told_of(heads | set(acts)).values():

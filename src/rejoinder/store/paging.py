@@ -15,7 +15,7 @@ from rejoinder.store import schema as s
 from rejoinder.store.listing import Listing
 from rejoinder.store.query import ActQuery, words_query
 from rejoinder.store.rows import among
-from rejoinder.store.summaries import EVERYWHERE, UNDATED
+from rejoinder.store.summaries import UNDATED
 
 __all__ = ["COUNTED", "Found", "Paging"]
 
@@ -113,7 +113,7 @@ class Paging(Listing):
         where = [*where, s.listed.c.head.is_(None), *_plain(query, answered)]
         if few is not None:  # the list of the whole book is known by act
             dyad = [] if query.dyad is None else [_holds("dyads", query.dyad)]
-            return _Plan((s.listed.c.place == EVERYWHERE, few, *where, *dyad), "listed_act")
+            return _Plan((s.listed.c.place == literal_column("''"), few, *where, *dyad), "listed_act")
         if query.dyad is not None:
             return _Plan((s.listed.c.place == query.dyad, *where), None, counted)
         return _Plan((s.listed.c.place == literal_column("''"), *where), self._index(query), counted)

@@ -3,7 +3,19 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from sqlalchemy import Connection, Delete, Insert, RowMapping, Table, and_, bindparam, delete, insert, select
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    RowMapping,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from rejoinder.store import schema as s
@@ -51,7 +63,7 @@ class Summing(Reading):
 
     def rethread(self, acts: Collection[str], threads: Iterable[Threaded]) -> None:
         """List ``threads`` instead of all that are listed as opened by one of ``acts``."""
-        here = s.threaded.c.place == EVERYWHERE, among(s.threaded.c.offer, acts)
+        here = s.threaded.c.place == literal_column("''"), among(s.threaded.c.offer, acts)
         before = [_threaded(row) for row in self._rows(select(s.threaded).where(*here))]
         after = list(threads)
         old = [row for one in before for row in _thread_rows(one)]
