@@ -11,6 +11,8 @@ def dumped(path: Path, *, numbered: bool = True) -> list[tuple[object, ...]]:
     connection = sqlite3.connect(path)
     rows: list[tuple[object, ...]] = []
     for table in metadata.sorted_tables:
+        if table.name == "unsummed":  # what is still to be done, not what the book holds
+            continue
         columns = ", ".join(f'"{column.name}"' for column in table.columns if numbered or column.name != "n")
         rows += [(table.name, *row) for row in connection.execute(f"SELECT {columns} FROM {table.name}")]
     if numbered:

@@ -16,7 +16,7 @@ PAIRS = st.lists(
         Pair,
         actor=st.sampled_from(STATES),
         target=st.sampled_from(STATES),
-        kind=st.sampled_from(("OFFER", "REJECT", "AID", "FIGHT")),
+        quad=st.sampled_from((1, 2, 3, 4, None)),
         acts=st.integers(1, 500),
         reports=st.integers(1, 900),
     ),

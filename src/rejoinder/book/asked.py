@@ -19,6 +19,7 @@ __all__ = [
     "Paths",
     "Words",
     "act_query",
+    "kinds_of",
     "moment_of",
     "only",
     "paths",
@@ -60,7 +61,7 @@ def act_query(
     if first and last and first > last:
         raise UsageError(f"since {first} lies after until {last}. Swap them.")
     return ActQuery(
-        kinds=tuple(check("kind", name, codebook().kinds) for name in _several(kind)),
+        kinds=kinds_of(kind),
         dyad=None if dyad is None else parse_dyad(dyad),
         actor=None if actor is None else _state(actor),
         target=None if target is None else _state(target),
@@ -112,6 +113,11 @@ def score_of(min_score: float | None) -> float | None:
     if min_score is not None and not 0 <= min_score <= 1:
         raise UsageError(f"{min_score} is no score. Give a number from 0 to 1.")
     return min_score
+
+
+def kinds_of(kind: Words) -> tuple[str, ...]:
+    """The kinds of acts named."""
+    return tuple(check("kind", name, codebook().kinds) for name in _several(kind))
 
 
 def status_of(status: Words) -> tuple[str, ...]:

@@ -1,91 +1,130 @@
-"""Acts page by page, and counts of them: what a screen shows of a book of any size."""
+"""Acts and threads page by page, and counts of them: what a screen shows of a book of any size."""
 
 import datetime as dt
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
-from rejoinder.book.lookup import ThreadMaker, all_threads, pick
-from rejoinder.book.overview import Count, DyadLine, Overview, Pair, counted, paired
+from rejoinder.book.lookup import ThreadMaker, threads_opened_by, told
+from rejoinder.book.overview import By, Count, DyadLine, Overview, Pair
+from rejoinder.book.results import Evidence, clause
 from rejoinder.book.table import Acts
-from rejoinder.codebook import codebook
-from rejoinder.codebook.dyads import UNKNOWN, dyads_of
+from rejoinder.errors import UsageError
 from rejoinder.records import Act, Thread
-from rejoinder.store import ActQuery, Reading
+from rejoinder.store import ActQuery, Found, Reading, ThreadQuery
 
-__all__ = ["Leaf", "counts", "leaf", "overview", "pairs"]
+__all__ = [
+    "ActOrder",
+    "Leaf",
+    "ThreadLeaf",
+    "ThreadOrder",
+    "counts",
+    "leaf",
+    "overview",
+    "pairs",
+    "thread_leaf",
+]
 
-COOPERATION = (1, 2)
-"""Quad classes above the axis."""
+_DOCUMENTS = "documents "
+
+ActOrder = Literal["newest", "oldest", "surest", "doubtful"]
+"""By day, undated ones last either way; or by score, the highest or the lowest first."""
+
+ThreadOrder = Literal["newest", "oldest", "silence"]
+"""By the day of the offer, undated ones last either way; or by days of silence, the longest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of acts: those from number ``offset`` (from 0) on, of ``total`` that fit."""
+    """A page of acts: those from number ``offset`` (from 0) on, of ``total`` that fit.
+
+    ``context`` holds, by act id, the clause of each of the page's acts in its sentence. Where not ``exact``, at least
+    ``total`` fit: counting all of a large book would take too long.
+    """
 
     acts: Acts
     total: int
     offset: int
+    context: Mapping[str, Evidence] = field(default_factory=dict)
+    exact: bool = True
 
 
-def leaf(reading: Reading, query: ActQuery, *, answered: bool | None, limit: int, offset: int, newest: bool) -> Leaf:
-    """The page of the acts that fit ``query``; ``newest`` ones first (undated last either way)."""
-    found = pick(reading, query, every=False, answered=answered)
-    order = list(found)
-    if newest:
-        dated = [act for act in order if act.when.earliest is not None]
-        order = [*reversed(dated), *(act for act in order if act.when.earliest is None)]
-    shown = order[offset : offset + limit]
-    return Leaf(Acts(shown, {act.id: found.about(act) for act in shown}), len(found), offset)
+@dataclass(frozen=True, slots=True)
+class ThreadLeaf:
+    """A page of threads: those from number ``offset`` (from 0) on, of ``total`` that fit.
+
+    ``answers`` are the answering acts of all links of the page's threads, by id. Where not ``exact``, at least
+    ``total`` fit.
+    """
+
+    threads: tuple[Thread, ...]
+    answers: Mapping[str, Act]
+    total: int
+    offset: int
+    exact: bool = True
 
 
-def counts(reading: Reading, dyad: str) -> list[Count]:
-    """How many acts of each kind each side of ``dyad`` did, day by day."""
-    found = pick(reading, ActQuery(dyad=dyad), every=False, answered=None)
-    return counted(found, {act.id: found.about(act).reports for act in found}, dyad)
+def leaf(
+    reading: Reading, query: ActQuery, *, answered: bool | None, limit: int, offset: int, order: ActOrder = "newest"
+) -> Leaf:
+    """The page of the acts that fit ``query``. Raises UsageError where it lies further on than acts are counted."""
+    found = reading.page(query, answered=answered, order=order, limit=limit, offset=offset)
+    _check(found, offset, "acts")
+    there = reading.acts_by_id(found.ids)
+    shown = [there[act] for act in found.ids if act in there]
+    return Leaf(told(reading, shown), found.total, offset, _context(reading, shown), found.exact)
 
 
-def pairs(reading: Reading, query: ActQuery) -> list[Pair]:
-    """How many of the acts that fit ``query`` each actor did to each target, kind by kind."""
-    found = pick(reading, query, every=False, answered=None)
-    return paired(found, {act.id: found.about(act).reports for act in found})
+def thread_leaf(
+    reading: Reading, make: ThreadMaker, query: ThreadQuery, *, limit: int, offset: int, order: ThreadOrder
+) -> ThreadLeaf:
+    """The page of the threads that fit ``query``. Raises UsageError as :func:`leaf` does."""
+    newest = reading.newest()
+    found = reading.page_of_threads(query, newest, order=order, limit=limit, offset=offset)
+    _check(found, offset, "threads")
+    threads = {thread.offer.id: thread for thread in threads_opened_by(reading, make, found.ids, newest)}
+    shown = tuple(threads[offer] for offer in found.ids if offer in threads)
+    answers = reading.acts_by_id({link.answer for thread in shown for link in thread.links})
+    return ThreadLeaf(shown, answers, found.total, offset, found.exact)
 
 
-def overview(reading: Reading, make: ThreadMaker) -> Overview:
+def counts(reading: Reading, dyad: str, since: dt.date | None, until: dt.date | None, by: By) -> list[Count]:
+    """How many acts of each kind each side of ``dyad`` did, period by period."""
+    return [Count(*tally) for tally in reading.tallies(dyad, by, since, until)]
+
+
+def pairs(reading: Reading, since: dt.date | None, until: dt.date | None, *, background: bool) -> list[Pair]:
+    """Who acted on whom."""
+    found = reading.pairings(since, until, background=background)
+    return [Pair(actor, target, quad or None, acts, reports) for actor, target, quad, acts, reports in found]
+
+
+def overview(reading: Reading, most: int) -> Overview:
     """The book at a glance."""
-    acts = pick(reading, ActQuery(), every=False, answered=None)
-    threads = all_threads(reading, make)
-    waiting = [thread for thread in threads if thread.status == "open"]
-    by_dyad: dict[str, list[Act]] = defaultdict(list)
-    for act in acts:
-        for dyad in dyads_of(act):
-            if UNKNOWN not in dyad:
-                by_dyad[dyad].append(act)
-    lines = [_line(dyad, of, waiting) for dyad, of in by_dyad.items()]
-    documents = reading.documents()
+    figures, newest, busiest = reading.figures(), reading.newest(), reading.busiest(most)
+    months = reading.months([dyad for dyad, _ in busiest])
+    lines = [
+        DyadLine(dyad, acts, reading.open_threads(newest, dyad), *reading.span_of(dyad), tuple(months.get(dyad, ())))
+        for dyad, acts in busiest
+    ]
     return Overview(
-        documents=dict(sorted(Counter(reading.status(one.id) or "" for one in documents).items())),
-        acts=len(acts),
-        threads=len(threads),
-        open_threads=len(waiting),
-        newest=reading.newest(),
-        dyads=tuple(sorted(lines, key=lambda line: (-line.acts, line.dyad))),
+        documents={name.removeprefix(_DOCUMENTS): figures[name] for name in figures if name.startswith(_DOCUMENTS)},
+        acts=figures.get("acts", 0),
+        threads=figures.get("threads", 0),
+        open_threads=reading.open_threads(newest),
+        newest=newest,
+        dyads=tuple(lines),
+        other_dyads=max(0, reading.count_dyads() - len(lines)),
     )
 
 
-def _line(dyad: str, acts: list[Act], waiting: list[Thread]) -> DyadLine:
-    days = [act.when.earliest for act in acts if act.when.earliest is not None and not act.background]
-    months: dict[tuple[int, int], list[int]] = {}
-    for act in acts:
-        if act.when.earliest is None or act.background:
-            continue
-        quad = codebook().quad(act.kind)
-        one = months.setdefault((act.when.earliest.year, act.when.earliest.month), [0, 0])
-        one[0 if quad in COOPERATION else 1] += 1
-    return DyadLine(
-        dyad,
-        len(acts),
-        sum(dyad in dyads_of(thread.offer) for thread in waiting),
-        min(days, default=None),
-        max(days, default=None),
-        tuple((dt.date(*month, 1), months[month][0], months[month][1]) for month in sorted(months)),
-    )
+def _check(found: Found, offset: int, what: str) -> None:
+    if not found.exact and offset >= found.total:
+        raise UsageError(
+            f"Only the first {found.total:,} {what} are shown page by page. Narrow down what is looked for."
+        )
+
+
+def _context(reading: Reading, acts: list[Act]) -> dict[str, Evidence]:
+    documents = {doc: reading.document(doc) for doc in dict.fromkeys(act.doc for act in acts)}
+    return {act.id: clause(act, one.text) for act in acts if (one := documents[act.doc]) is not None}

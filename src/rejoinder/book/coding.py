@@ -10,6 +10,7 @@ from rejoinder.book.crew import Crew
 from rejoinder.book.judging.steps import refold
 from rejoinder.book.patience import Patience
 from rejoinder.book.results import Outcome, Progress, Report
+from rejoinder.book.summing import sum_up
 from rejoinder.book.tally import Tally
 from rejoinder.book.tasks import MOST, Item, Made, Result, Several, chunks, made, storable
 from rejoinder.book.tools import Tools
@@ -51,6 +52,7 @@ def code_all(
                 if progress is not None:
                     progress(Progress(tally.outcomes.total(), one.source.name, outcome, one.source))
     patient(lambda: compare_changes(store, tools.linker))
+    patient(lambda: sum_up(store, tools.threads))
     with store.reading() as reading:
         return tally.report(reading, tools.threads)
 

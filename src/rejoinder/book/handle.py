@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import TracebackType
+from typing import cast, get_args
 
 from rejoinder.book.asked import (
     Day,
     Paths,
     Words,
     act_query,
+    kinds_of,
     moment_of,
     paths,
     published_day,
@@ -20,17 +22,28 @@ from rejoinder.book.asked import (
     status_of,
     until_day,
 )
-from rejoinder.book.browsing import Leaf, counts, leaf, overview, pairs
+from rejoinder.book.browsing import (
+    ActOrder,
+    Leaf,
+    ThreadLeaf,
+    ThreadOrder,
+    counts,
+    leaf,
+    overview,
+    pairs,
+    thread_leaf,
+)
 from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Alone, Crew, Workers
 from rejoinder.book.desk import Desk, earlier_state
 from rejoinder.book.lanes import Lanes
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
-from rejoinder.book.overview import Count, Overview, Pair
+from rejoinder.book.overview import By, Count, Overview, Pair
 from rejoinder.book.patience import Patience
 from rejoinder.book.progress import RunNote, Teller, runs, telling
 from rejoinder.book.results import Progress, Report, Why
+from rejoinder.book.summing import sum_up
 from rejoinder.book.table import Acts
 from rejoinder.book.tasks import MOST, Item
 from rejoinder.book.team import Team
@@ -44,7 +57,7 @@ from rejoinder.fetch import FetchRules
 from rejoinder.link import rules_digest
 from rejoinder.read import InputFailure, Settings, dispatcher, read, sort_out, web
 from rejoinder.records import Act, Document, Link, Merge, Problem, Thread
-from rejoinder.store import ActQuery, Store
+from rejoinder.store import Store, ThreadQuery
 
 __all__ = ["Book", "open"]
 
@@ -250,11 +263,14 @@ class Book(Desk, Lanes, Team):
         limit: int = 50,
         offset: int = 0,
         newest: bool = True,
+        order: ActOrder | None = None,
     ) -> Leaf:
-        """A page of the acts for which all that is given holds, as :meth:`acts` finds them; ``newest`` ones first.
+        """A page of the acts for which all that is given holds, as :meth:`acts` finds them.
 
-        Raises UsageError as :meth:`acts` does.
+        ``order`` is "newest" or "oldest" first (undated last either way), "surest" or "doubtful" first; where it is
+        not given, ``newest`` decides. Raises UsageError as :meth:`acts` does, and where the order is none.
         """
+        wanted = _one_of("order", order or ("newest" if newest else "oldest"), get_args(ActOrder))
         query = act_query(
             kind=kind,
             dyad=dyad,
@@ -271,31 +287,42 @@ class Book(Desk, Lanes, Team):
             outlet=outlet,
         )
         with self._store.reading() as reading:
-            return leaf(reading, query, answered=answered, limit=limit, offset=offset, newest=newest)
+            return leaf(
+                reading,
+                query,
+                answered=answered,
+                limit=max(0, limit),
+                offset=max(0, offset),
+                order=cast("ActOrder", wanted),
+            )
 
-    def counts(self, dyad: str) -> list[Count]:
-        """How many acts of each kind each side of ``dyad`` did, day by day (undated last). Raises UsageError."""
+    def counts(self, dyad: str, since: Day = None, until: Day = None, *, by: By = "day") -> list[Count]:
+        """How many acts of each kind each side of ``dyad`` did: day by day, or by month or year (undated last).
+
+        Only acts whose first possible day lies in ``since`` .. ``until``; an undated one lies in none. Of a busy dyad
+        there are very many days: ask for months first, and for days of some years. Raises UsageError.
+        """
+        first, last, unit = since_day(since), until_day(until), _one_of("period", by, get_args(By))
         with self._store.reading() as reading:
-            return counts(reading, parse_dyad(dyad))
+            return counts(reading, parse_dyad(dyad), first, last, cast("By", unit))
 
-    def pairs(self, *, since: Day = None, until: Day = None, background: bool = False) -> list[Pair]:
-        """How many acts each actor did to each target, kind by kind; with ``background`` what was old news, too.
+    def pairs(self, since: Day = None, until: Day = None, *, background: bool = False) -> list[Pair]:
+        """Who acted on whom, how often and by which quad class, in order of the codes; ``since``/``until`` as above.
 
         Raises BadDate.
         """
-        query = ActQuery(since=since_day(since), until=until_day(until), background=None if background else False)
         with self._store.reading() as reading:
-            return pairs(reading, query)
+            return pairs(reading, since_day(since), until_day(until), background=background)
 
     def newest(self) -> dt.date | None:
         """The latest publication day of any document."""
         with self._store.reading() as reading:
             return reading.newest()
 
-    def overview(self) -> Overview:
-        """The book at a glance: documents, acts, threads, and each dyad with its months."""
+    def overview(self, *, most: int = 40) -> Overview:
+        """The book at a glance: documents, acts, threads, and the ``most`` busiest dyads, each with its months."""
         with self._store.reading() as reading:
-            return overview(reading, self._tools.threads)
+            return overview(reading, max(0, most))
 
     def act(self, act_id: str) -> Act:
         """The act with the id ``act_id``, or the only one whose id begins so. Raises UsageError."""
@@ -328,6 +355,38 @@ class Book(Desk, Lanes, Team):
             and (not statuses or thread.status in statuses)
             and _lies_in(thread.offer, first, last)
         ]
+
+    def thread_leaf(
+        self,
+        *,
+        dyad: str | None = None,
+        issue: str | None = None,
+        status: Words = None,
+        kind: Words = None,
+        since: Day = None,
+        until: Day = None,
+        order: ThreadOrder = "newest",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> ThreadLeaf:
+        """A page of the threads that :meth:`threads` finds, whose opening act is of ``kind``.
+
+        ``order`` is "newest" or "oldest" offer first (undated last either way), or longest "silence" first. Raises
+        UsageError where an argument is none of what is allowed.
+        """
+        query = ThreadQuery(
+            dyad=None if dyad is None else parse_dyad(dyad),
+            issue=None if issue is None else check("issue", issue, codebook().issues),
+            kinds=kinds_of(kind),
+            statuses=status_of(status),
+            since=since_day(since),
+            until=until_day(until),
+        )
+        wanted = cast("ThreadOrder", _one_of("order", order, get_args(ThreadOrder)))
+        with self._store.reading() as reading:
+            return thread_leaf(
+                reading, self._tools.threads, query, limit=max(0, limit), offset=max(0, offset), order=wanted
+            )
 
     def thread(self, thread_id: str) -> Thread:
         """The thread with the id ``thread_id`` or the only one whose id begins so, or the one that this act opens.
@@ -425,7 +484,14 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     store = Store.open(path, readonly=readonly)
     if not readonly:  # what a run that was cut short left to be compared, and all where another version compared it
         compare_changes(store, tools.linker, rules_digest())
+        sum_up(store, tools.threads)
     return Book(store, tools)
+
+
+def _one_of(what: str, word: str, allowed: Sequence[str]) -> str:
+    if word not in allowed:
+        raise UsageError(f"{word!r} is no {what}. Give one of {', '.join(allowed)}.")
+    return word
 
 
 def _lies_in(act: Act, since: dt.date | None, until: dt.date | None) -> bool:

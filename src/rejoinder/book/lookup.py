@@ -20,12 +20,15 @@ from rejoinder.store import ActQuery, Reading
 __all__ = [
     "ThreadMaker",
     "all_threads",
+    "closed",
     "find_act",
     "find_document",
     "find_thread",
     "pick",
     "threads_around",
     "threads_of_dyad",
+    "threads_opened_by",
+    "told",
     "why",
 ]
 
@@ -33,6 +36,12 @@ ThreadMaker = Callable[
     [Sequence[Act], Sequence[Merge], Sequence[Link], dt.date | None, Mapping[str, dt.date]], Sequence[Thread]
 ]
 """Makes threads of acts, merges and links, the newest day known, and the last day for an answer by act id."""
+
+MEANWHILE = 500
+"""So many deeds are named of what was done in the dyad of a thread while it ran: the first ones."""
+
+_MANY = 5_000
+"""Of more acts it is quicker to read what tells of any act than to look for what tells of these."""
 
 
 def all_threads(reading: Reading, make: ThreadMaker) -> Sequence[Thread]:
@@ -47,18 +56,33 @@ def threads_of_dyad(reading: Reading, make: ThreadMaker, dyad: str) -> Sequence[
 
 
 def threads_around(reading: Reading, make: ThreadMaker, ids: Collection[str]) -> Sequence[Thread]:
-    """The threads that the acts ``ids`` take part in: made of these acts and of all that is joined to them."""
-    acts: dict[str, Act] = {}
-    fresh = set(ids)
+    """The threads that one of the acts ``ids``, or what tells of the same, opens."""
+    return threads_opened_by(reading, make, ids, reading.newest())
+
+
+def threads_opened_by(
+    reading: Reading, make: ThreadMaker, ids: Collection[str], until: dt.date | None
+) -> Sequence[Thread]:
+    """The threads that one of the acts ``ids``, or what tells of the same, opens; ``until`` is the newest day known.
+
+    A thread rests on what tells of its offer, on its answers, and on what else these answer: no more is read.
+    """
+    told = closed(reading, ids)
+    answers = closed(reading, {link.answer for link in reading.links(told) if link.offer in told})
+    links = reading.links(told | answers)
+    others = closed(reading, {link.offer for link in links if link.answer in answers})
+    near = told | answers | others
+    acts = sorted(reading.acts_by_id(near).values(), key=_order)
+    return [one for one in make(acts, reading.merges(near), links, until, _due(acts)) if one.offer.id in told]
+
+
+def closed(reading: Reading, ids: Collection[str]) -> set[str]:
+    """``ids`` with all that tells of the same acts, or is listed so."""
+    found, fresh = set(ids), set(ids)
     while fresh:
-        found = reading.acts_by_id(fresh)
-        acts |= found
-        joined: list[Link | Merge] = [*reading.links(fresh), *reading.merges(fresh)]
-        ends = {end for one in joined for end in one.ends}
-        ends |= {*reading.reports(fresh), *(act.same_as for act in found.values() if act.same_as)}
-        fresh = ends - set(acts)
-    ordered = sorted(acts.values(), key=_order)
-    return make(ordered, reading.merges(acts), reading.links(acts), reading.newest(), _due(ordered))
+        fresh = reading.joined_to(fresh) - found
+        found |= fresh
+    return found
 
 
 def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | None) -> Acts:
@@ -67,8 +91,8 @@ def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | Non
     Unless ``every``, an act that several mentions and documents tell of comes once. ``answered``: only those that
     another side (never) answered, in whatever document; silence that a text reports is no answer.
     """
-    groups = Groups(reading.first_of(), reading.merge_pairs())
     found = reading.acts(query)
+    groups = _groups(reading, [act.id for act in found])
     if not every:
         # asked for by document, an act is not left out because another document told of it too
         found = [act for act in found if act.same_as is None]
@@ -79,6 +103,11 @@ def pick(reading: Reading, query: ActQuery, *, every: bool, answered: bool | Non
         replying = reading.acts_by_id({link.answer for act in found for link in about[act.id].answered_by})
         found = [act for act in found if _is_answered(act, about[act.id], replying) is answered]
     return Acts(found, about)
+
+
+def told(reading: Reading, acts: Sequence[Act]) -> Acts:
+    """``acts`` with what tables say of them."""
+    return Acts(acts, _about(reading, acts, _groups(reading, [act.id for act in acts])))
 
 
 def find_act(reading: Reading, start: str) -> Act:
@@ -98,18 +127,18 @@ def find_thread(reading: Reading, make: ThreadMaker, named: str) -> Thread:
 
     Raises UsageError where there is none, or are several.
     """
-    threads = all_threads(reading, make)
-    opened = [thread for thread in threads if named in (thread.id, thread.offer.id, *thread.reports)]
-    found = opened or [thread for thread in threads if named and thread.id.startswith(named)]
-    if not found:
-        acts = set(reading.act_ids(named)) if named else set()
-        found = [thread for thread in threads if acts & {thread.offer.id, *thread.reports}]
+    offers = reading.offers_of_threads(named) if named else []
+    if not offers:
+        offers = reading.act_ids(named) if named else []
+    found = {one.id: one for one in threads_around(reading, make, offers)}
+    if named in found:  # whole ids go before beginnings
+        found = {named: found[named]}
     if not found:
         raise UsageError(f"There is no thread {named!r} in the book. Give its id, or the beginning of it.")
     if len(found) > 1:
-        ids = ", ".join(thread.id for thread in found[:2])
+        ids = ", ".join(sorted(found)[:2])
         raise UsageError(f"Several threads fit {named!r}: {ids} ... Give more of the id.")
-    return _with_deeds(reading, found[0])
+    return _with_deeds(reading, *found.values())
 
 
 def find_document(reading: Reading, named: str) -> list[str]:
@@ -121,7 +150,7 @@ def why(reading: Reading, act: Act) -> Why:
     """Everything that ``act`` rests on."""
     document = reading.document(act.doc)
     assert document is not None, "an act cannot be stored without its document"
-    groups = Groups(reading.first_of(), reading.merge_pairs())
+    groups = _groups(reading, [act.id])
     told = reading.acts_by_id(groups.members(act.id))
     links, merges = reading.links(told), reading.merges(told)
     wrong = [one for stands, one in reading.judged().values() if not stands and not told.keys().isdisjoint(one.ends)]
@@ -177,17 +206,25 @@ def _far(joined: Link | Merge, *near: Collection[str]) -> str:
 
 def _with_deeds(reading: Reading, thread: Thread) -> Thread:
     """``thread`` with what was done in its dyad while it ran."""
-    groups = Groups(reading.first_of(), reading.merge_pairs())
+    groups = _groups(reading, [thread.offer.id, *(link.answer for link in thread.links)])
     members = {act: groups.members(act) for act in (thread.offer.id, *(link.answer for link in thread.links))}
     acts = reading.acts_by_id({member for group in members.values() for member in group})
     days = period(thread, {act: [acts[member] for member in group if member in acts] for act, group in members.items()})
     if days is None:
         return thread
-    since, until = days
-    queries = [ActQuery(kinds=deeds(), dyad=dyad, since=since, until=until) for dyad in dyads_of(thread.offer)]
-    done = {act.id: act for query in queries for act in reading.acts(query)}
-    told = {groups.root(act) for act in members}
-    return replace(thread, meanwhile=done_between(days, done.values(), groups.root, told))
+    ids = reading.done_between(dyads_of(thread.offer), deeds(), *days, most=MEANWHILE)
+    done = reading.acts_by_id(ids).values()
+    near = _groups(reading, [*members, *ids])
+    known = {near.root(act) for act in members}
+    return replace(thread, meanwhile=done_between(days, done, near.root, known)[:MEANWHILE])
+
+
+def _groups(reading: Reading, ids: Collection[str]) -> Groups:
+    """What tells of the same acts as ``ids``."""
+    if len(ids) > _MANY:
+        return Groups(reading.first_of(), reading.merge_pairs())
+    near = closed(reading, ids)
+    return Groups(reading.first_among(near), [(one.report, one.act) for one in reading.merges(near)])
 
 
 def _about(reading: Reading, acts: Sequence[Act], groups: Groups) -> dict[str, About]:

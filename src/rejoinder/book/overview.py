@@ -1,23 +1,23 @@
 """The book at a glance: how many acts of which kind each side did on which day, dyad by dyad."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from rejoinder.codebook.dyads import dyads_of, states_of
-from rejoinder.records import Act
-
-__all__ = ["UNKNOWN_STATE", "Count", "DyadLine", "Overview", "Pair", "counted", "paired"]
+__all__ = ["UNKNOWN_STATE", "By", "Count", "DyadLine", "Overview", "Pair"]
 
 UNKNOWN_STATE = "?"
+
+By = Literal["day", "month", "year"]
+"""What is counted together."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Count:
     """How often the state ``actor`` did something of ``kind`` toward the other of its dyad, on the day ``day``.
 
-    ``day`` is the first day on which it may have been; None where none is known. ``acts`` are acts, told once or often;
+    ``day`` is the first day on which it may have been (counted by month or year: the first day of that one); None where
+    none is known. ``acts`` are acts, told once or often;
     ``reports`` all mentions of them.
     """
 
@@ -25,6 +25,20 @@ class Count:
     actor: str
     kind: str
     background: bool
+    acts: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """How often the state ``actor`` did something of the quad class ``quad`` (None: no class) to the state ``target``.
+
+    Every state of a joint side counts.
+    """
+
+    actor: str
+    target: str
+    quad: int | None
     acts: int
     reports: int
 
@@ -45,20 +59,12 @@ class DyadLine:
     months: tuple[tuple[dt.date, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Pair:
-    """How often the state ``actor`` did something of ``kind`` to ``target``; "?" is a side that is not known."""
-
-    actor: str
-    target: str
-    kind: str
-    acts: int
-    reports: int
-
-
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the first page says of a book. Counts of documents by how they ended; ``dyads`` the busiest first."""
+    """What the first page says of a book. Counts of documents by how they ended; ``dyads`` the busiest first.
+
+    ``other_dyads`` counts those that are not among ``dyads``.
+    """
 
     documents: dict[str, int]
     acts: int
@@ -66,31 +72,4 @@ class Overview:
     open_threads: int
     newest: dt.date | None
     dyads: tuple[DyadLine, ...]
-
-
-def counted(acts: Sequence[Act], reports: dict[str, int], dyad: str) -> list[Count]:
-    """Counts of ``acts`` that lie in ``dyad``; ``reports`` says how many mentions tell of each act, by its id."""
-    told: Counter[tuple[dt.date | None, str, str, bool]] = Counter()
-    mentions: Counter[tuple[dt.date | None, str, str, bool]] = Counter()
-    ends = dyad.split("-")
-    for act in acts:
-        if dyad not in dyads_of(act):
-            continue
-        for actor in [state for state in states_of(act.actor) if state in ends] or [UNKNOWN_STATE]:
-            key = (act.when.earliest, actor, act.kind, act.background)
-            told[key] += 1
-            mentions[key] += reports.get(act.id, 1)
-    found = [Count(*key, told[key], mentions[key]) for key in told]
-    return sorted(found, key=lambda one: (one.day is None, one.day or dt.date.max, one.actor, one.kind, one.background))
-
-
-def paired(acts: Sequence[Act], reports: dict[str, int]) -> list[Pair]:
-    """Counts of ``acts`` by actor, target and kind, each pair of states of joint sides once; ``reports`` as above."""
-    told: Counter[tuple[str, str, str]] = Counter()
-    mentions: Counter[tuple[str, str, str]] = Counter()
-    for act in acts:
-        for actor in states_of(act.actor) or (UNKNOWN_STATE,):
-            for target in states_of(act.target) or (UNKNOWN_STATE,):
-                told[actor, target, act.kind] += 1
-                mentions[actor, target, act.kind] += reports.get(act.id, 1)
-    return sorted(Pair(*key, told[key], mentions[key]) for key in told)
+    other_dyads: int = 0

@@ -10,7 +10,7 @@ from rejoinder.book.judging import Said
 from rejoinder.read import InputFailure
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Span
 
-__all__ = ["Evidence", "Joined", "Outcome", "Progress", "Report", "Told", "Why", "explain"]
+__all__ = ["Evidence", "Joined", "Outcome", "Progress", "Report", "Told", "Why", "clause", "explain"]
 
 Outcome = Literal["coded", "partly", "failed", "passed", "unchanged"]
 
@@ -118,6 +118,11 @@ class Why:
 def explain(act: Act, text: str) -> tuple[Evidence, ...]:
     """All words that ``act`` rests on, each in its sentence of ``text``: the clause, the trigger, field by field."""
     return tuple(_in_sentence(name, span, text) for name, span in _spans(act))
+
+
+def clause(act: Act, text: str) -> Evidence:
+    """The clause that states ``act``, in its sentence of ``text``: the first that :func:`explain` gives."""
+    return _in_sentence("act", act.span, text)
 
 
 def _spans(act: Act) -> Iterator[tuple[str, Span]]:

@@ -16,20 +16,27 @@ from sqlalchemy import Engine
 from rejoinder.errors import StoreError
 from rejoinder.store.codec import dump, load
 from rejoinder.store.engine import connect, guarded, reading, writing
+from rejoinder.store.figures import ThreadQuery
 from rejoinder.store.filing import Change, Place, Surroundings, Under
 from rejoinder.store.keep import TRY_AGAIN, Plan, Run, coded_as
+from rejoinder.store.listing import Listed, Threaded
+from rejoinder.store.paging import Found
 from rejoinder.store.query import ActQuery
 from rejoinder.store.read import Heading, Reading
 from rejoinder.store.revise import Revising
 from rejoinder.store.standing import Original, Ruling, Seen, live, standing
+from rejoinder.store.summaries import UNDATED
 from rejoinder.store.write import Filed, Writing, distinct
 
 __all__ = [
     "TRY_AGAIN",
+    "UNDATED",
     "ActQuery",
     "Change",
     "Filed",
+    "Found",
     "Heading",
+    "Listed",
     "Original",
     "Place",
     "Plan",
@@ -40,6 +47,8 @@ __all__ = [
     "Seen",
     "Store",
     "Surroundings",
+    "ThreadQuery",
+    "Threaded",
     "Under",
     "Writing",
     "coded_as",

@@ -11,7 +11,7 @@ from rejoinder.records import Act, Document, Link, Merge, Problem
 from rejoinder.store import schema as s
 from rejoinder.store.codec import load
 from rejoinder.store.conditions import conditions
-from rejoinder.store.filing import Filing
+from rejoinder.store.figures import Figures
 from rejoinder.store.keep import Plan, Run, coded_as, source_id, whole
 from rejoinder.store.noted import Noted
 from rejoinder.store.query import ActQuery
@@ -48,7 +48,7 @@ class Heading:
     sketch: bytes | None = None
 
 
-class Reading(Filing, Noted):
+class Reading(Figures, Noted):
     """What can be asked of a book. Lists come in an order that depends on their content only."""
 
     # documents

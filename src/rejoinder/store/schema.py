@@ -7,6 +7,8 @@ or an act's for what was decided between documents about that act.
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, false
 
+from rejoinder.store.summaries import add_to
+
 __all__ = [
     "APPLICATION_ID",
     "FULL_TEXT",
@@ -18,25 +20,33 @@ __all__ = [
     "acts",
     "changes",
     "documents",
+    "dyads",
+    "figures",
     "filed",
     "judgements",
     "links",
+    "listed",
     "merges",
     "meta",
     "metadata",
+    "months",
     "originals",
+    "pairings",
     "problems",
     "runs",
     "sources",
+    "tallies",
+    "threaded",
+    "unsummed",
 ]
 
 APPLICATION_ID = 0x524A4452
 """``PRAGMA application_id`` of a book: "RJDR"."""
 
-VERSION = 5
+VERSION = 6
 """``PRAGMA user_version`` of the schema below; a migration adds one."""
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration."""
 
 FULL_TEXT = "documents_words"
@@ -82,6 +92,7 @@ documents = Table(
     Column("author", Text),
     Column("dated_by", Text),
     Index("documents_name", "name"),
+    Index("documents_published", "published"),
 )
 
 sources = Table(
@@ -100,6 +111,7 @@ sources = Table(
     Column("dated_by", Text),
     Index("sources_doc", "doc"),
     Index("sources_name", "name"),
+    Index("sources_outlet", "outlet", "doc"),
 )
 
 acts = Table(
@@ -256,3 +268,9 @@ originals = Table(
     Column("record", Text, nullable=False),
 )
 """What the coder by itself found in a document in which something is judged; there ``acts`` holds what people left."""
+
+_summaries = add_to(metadata)
+unsummed, listed, threaded = (_summaries[name] for name in ("unsummed", "listed", "threaded"))
+tallies, pairings, months, dyads, figures = (
+    _summaries[name] for name in ("tallies", "pairings", "months", "dyads", "figures")
+)

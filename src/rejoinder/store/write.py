@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from rejoinder.codebook.dyads import UNKNOWN, dyads_of, states_of
@@ -14,8 +14,8 @@ from rejoinder.records import Act, Document, Link, Merge, Problem, digest
 from rejoinder.store import schema as s
 from rejoinder.store.codec import dump
 from rejoinder.store.keep import TRY_AGAIN, Run, coded_as, source_id
-from rejoinder.store.read import Reading
 from rejoinder.store.rows import among
+from rejoinder.store.summing import Summing
 
 __all__ = ["Filed", "Row", "Writing", "act_row", "distinct", "link_row", "problem_rows", "state_rows"]
 
@@ -38,12 +38,8 @@ class Filed:
     pairs: tuple[tuple[str, str], ...]
 
 
-class Writing(Reading):
+class Writing(Summing):
     """What can be written. All of it takes effect together when the transaction ends, or not at all."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
-        self._to = connection
 
     def keep(
         self,

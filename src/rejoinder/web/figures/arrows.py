@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rejoinder.book.overview import Pair
-from rejoinder.codebook import codebook
 
 __all__ = ["Arrow", "arrows", "busiest", "thickness"]
 
@@ -47,7 +46,7 @@ def arrows(pairs: Iterable[Pair]) -> list[Arrow]:
     for pair in pairs:
         if pair.target == "?" or pair.actor in ("?", pair.target):
             continue
-        acts[pair.actor, pair.target, codebook().quad(pair.kind) in _COOPERATION] += pair.acts
+        acts[pair.actor, pair.target, pair.quad in _COOPERATION] += pair.acts
         reports[pair.actor, pair.target] += pair.reports
     made = [Arrow(*ends, acts[*ends, True], acts[*ends, False], reports[ends]) for ends in reports]
     return sorted(made, key=lambda one: (-one.acts, one.actor, one.target))
