@@ -98,6 +98,11 @@ class Lanes:
                 every += len(mine | {act.id for act in acts})
         return done, every
 
+    def acts_in(self, document: str) -> list[Act]:
+        """All acts of the document with the id ``document``, later mentions too, in text order."""
+        with self._store.reading() as reading:
+            return reading.acts_of(document)
+
     def act_at_desk(self, act_id: str, *, alone: str | None = None) -> tuple[Act, Document]:
         """The act with the id ``act_id``, or the only one whose id begins so, with its document.
 

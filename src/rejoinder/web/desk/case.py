@@ -136,7 +136,7 @@ def act_case(book: Book, act_id: str, *, whole: bool = False, blind_to: Reader |
     why = _why(book, act) if alone is None else None
     kinds = likely_kinds(act)
     history = [one for one in book.history(act.id) if alone in (None, one.judgement.by)]
-    acts = book.acts(document=document.id, every=True)
+    acts = book.acts_in(document.id)
     return ActCase(
         Told(act, document, passages(document.text, marks(act), around=None if whole else 1, centre=act.span)),
         why or Why(act, document, (), ()),
