@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import cast, get_args
 
@@ -34,15 +35,17 @@ from rejoinder.book.browsing import (
 from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Alone, Crew, Workers
+from rejoinder.book.exchange import Exchange, exchange, sentences
 from rejoinder.book.judging import joined_by_id, judge, judgements_of
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
 from rejoinder.book.overview import By, Count, Overview, Pair
 from rejoinder.book.patience import Patience
-from rejoinder.book.results import Progress, Report, Why
+from rejoinder.book.results import Evidence, Progress, Report, Why
 from rejoinder.book.summing import sum_up
 from rejoinder.book.table import Acts
 from rejoinder.book.tasks import MOST, Item
 from rejoinder.book.tools import Coding, Tools, tools_of
+from rejoinder.book.troubles import Troubles, troubles
 from rejoinder.book.worker import Order
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
@@ -83,6 +86,11 @@ class Book:
     def close(self) -> None:
         """Let go of the file. Closing twice does no harm."""
         self._store.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._store.path
 
     # putting in
 
@@ -255,6 +263,7 @@ class Book:
         min_score: float | None = None,
         text: str | None = None,
         outlet: str | None = None,
+        status: Words = None,
         limit: int = 50,
         offset: int = 0,
         newest: bool = True,
@@ -262,8 +271,9 @@ class Book:
     ) -> Leaf:
         """A page of the acts for which all that is given holds, as :meth:`acts` finds them.
 
-        ``order`` is "newest" or "oldest" first (undated last either way), "surest" or "doubtful" first; where it is
-        not given, ``newest`` decides. Raises UsageError as :meth:`acts` does, and where the order is none.
+        ``status``: only acts that open a thread which stands so. ``order`` is "newest" or "oldest" first (undated last
+        either way), "surest" or "doubtful" first; where it is not given, ``newest`` decides. Raises UsageError as
+        :meth:`acts` does, and where the order is none.
         """
         wanted = _one_of("order", order or ("newest" if newest else "oldest"), get_args(ActOrder))
         query = act_query(
@@ -281,6 +291,7 @@ class Book:
             text=text,
             outlet=outlet,
         )
+        query = replace(query, statuses=status_of(status))
         with self._store.reading() as reading:
             return leaf(
                 reading,
@@ -387,6 +398,17 @@ class Book:
         with self._store.reading() as reading:
             return find_thread(reading, self._tools.threads, thread_id)
 
+    def exchange(self, thread_id: str) -> Exchange:
+        """The thread that :meth:`thread` finds, laid out in time: what each side said, and the silence between."""
+        thread = self.thread(thread_id)
+        with self._store.reading() as reading:
+            return exchange(reading, thread)
+
+    def sentences(self, acts: Iterable[Act]) -> dict[str, Evidence]:
+        """The clause of each of ``acts`` in its sentence, by act id."""
+        with self._store.reading() as reading:
+            return sentences(reading, acts)
+
     def document(self, document: str) -> Document:
         """The document with this id, the only one whose id begins so, or the first of this name. Raises UsageError."""
         with self._store.reading() as reading:
@@ -432,6 +454,11 @@ class Book:
                 for doc in docs
                 for problem in reading.problems(codes=[name.strip().upper() for name in wanted], doc=doc)
             ]
+
+    def troubles(self, *, limit: int = 100) -> Troubles:
+        """How often each problem came up, and the last ``limit`` documents that could not be coded to the end."""
+        with self._store.reading() as reading:
+            return troubles(reading, limit)
 
     def coded(self) -> Iterator[Coded]:
         """Every document as it was coded, once for each name it came under, in the order they were first kept.

@@ -19,7 +19,8 @@ class ActQuery:
     ``actor``/``target`` are state codes, ``dyad`` as :func:`rejoinder.codebook.dyads.parse_dyad` writes it. An act lies
     in ``since`` .. ``until`` (days, both included) where its interval touches it; an act without any date does not.
     ``documents`` are document ids, ``text`` words of the document's title or text, ``outlet`` one of those that it is
-    known from. ``first`` leaves out later mentions inside a document.
+    known from. ``first`` leaves out later mentions inside a document. ``statuses`` are those of threads that an act
+    opens; pages of acts alone ask for them.
     """
 
     kinds: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class ActQuery:
     text: str | None = None
     outlet: str | None = None
     first: bool = False
+    statuses: tuple[str, ...] = ()
 
 
 def words_query(text: str) -> str:

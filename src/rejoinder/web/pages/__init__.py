@@ -1,8 +1,15 @@
 """The pages, one module each, and their addresses."""
 
 from rejoinder.web.page import Route
-from rejoinder.web.pages import home, search
+from rejoinder.web.pages import examples, home, problems, search, thread, threads
 
 __all__ = ["ROUTES"]
 
-ROUTES: tuple[Route, ...] = (home.ROUTE, search.ROUTE)
+ROUTES: tuple[Route, ...] = (
+    home.ROUTE,
+    threads.ROUTE,
+    thread.ROUTE,
+    search.ROUTE,
+    problems.ROUTE,
+    examples.ROUTE,
+)
