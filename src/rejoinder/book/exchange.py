@@ -57,8 +57,9 @@ class Step:
 class Exchange:
     """A thread with all that a reader needs to follow it.
 
-    ``sides`` are the states of the offerer's side and of the addressee's, none where they are not known. ``steps`` are in order of day, those of no known day right after the offer's. ``meanwhile`` are the deeds done
-    between the offer and the answer that decides. ``due`` is the last day on which an answer would have been in time.
+    ``sides`` are the states of the offerer's side and of the addressee's, none where they are not known. ``steps`` are
+    in order of day, those of no known day right after the offer's. ``meanwhile`` are the deeds done between the offer
+    and the answer that decides. ``due`` is the last day on which an answer would have been in time.
     """
 
     thread: Thread

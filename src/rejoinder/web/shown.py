@@ -47,6 +47,8 @@ class Shown:
             "quad": words.quad,
             "short": words.short,
             "percent": words.percent,
+            "before": words.before,
+            "after": words.after,
             "noun": telling.noun,
             "silence": telling.silence,
             "states": lambda codes: telling.named(codes, names),

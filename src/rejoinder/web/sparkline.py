@@ -1,7 +1,7 @@
 """Small drawings that a server makes: months of a dyad, and a thread's answers in time. Shapes only, no colours."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +13,9 @@ __all__ = ["Bar", "Mark", "Spark", "Strip", "Years", "spark", "strip", "years"]
 
 Months = Sequence[tuple[dt.date, int, int]]
 
-_WIDTH, _HEIGHT = 240.0, 36.0
+_WIDTH, _HEIGHT = 480.0, 40.0
 _STRIP_WIDTH, _STRIP_HEIGHT, _MARGIN = 150.0, 24.0, 6.0
+_APART = 9.0
 _STEPS = ((1, "month"), (3, "quarter"), (12, "year"))
 _MOST_BARS = 96
 _EARLY = 0.02
@@ -142,28 +143,55 @@ class Strip:
     quiet: bool
 
 
-def strip(thread: Thread, answers: Mapping[str, Act]) -> Strip | None:
-    """``thread`` drawn; ``answers`` are its answering acts by id. None where its offer has no day."""
-    start = last_day(thread.offer)
+def strip(
+    thread: Thread,
+    answers: Mapping[str, Act],
+    days: Mapping[str, dt.date | None] | None = None,
+    *,
+    width: float = _STRIP_WIDTH,
+) -> Strip | None:
+    """``thread`` drawn; ``answers`` are its answering acts by id. None where there is nothing to draw, or no day.
+
+    ``days`` are those of the offer and the answers by act id, where more is known of them than the acts say.
+    """
+
+    def day_of(act: Act) -> dt.date | None:
+        return days[act.id] if days is not None and act.id in days else last_day(act)
+
+    start = day_of(thread.offer)
     if start is None:
         return None
-    dated = [(link, act, last_day(act) or start) for link in thread.links if (act := answers.get(link.answer))]
+    dated = [(link, act, day_of(act) or start) for link in thread.links if (act := answers.get(link.answer))]
     waiting = thread.status == "open" and thread.until is not None and not thread.replied
-    last = max([day for _, _, day in dated] + ([thread.until] if waiting and thread.until else []) + [start])
-    days = (last - start).days
+    if not dated and not (waiting and thread.silence_days):
+        return None
+    last = max([start, *(day for _, _, day in dated), *([thread.until] if waiting and thread.until else [])])
+    span = (last - start).days
 
     def across(day: dt.date) -> float:
-        share = max(0, (day - start).days) / days if days else 0.0
-        return round(_MARGIN + share * (_STRIP_WIDTH - 2 * _MARGIN), 2)
+        share = max(0, (day - start).days) / span if span else 0.0
+        return round(_MARGIN + share * (width - 2 * _MARGIN), 2)
 
     axis = _STRIP_HEIGHT / 2
     heights = {"a": axis - 6, "b": axis + 6}
+    begun = Mark(_MARGIN, heights["a"], "a", "dot")
+    taken = {(begun.x, begun.y)}
     marks: list[Mark] = []
     for link, act, day in dated:
         place = place_of(act, thread.offer)
-        marks.append(Mark(across(day), heights.get(place, axis), place, _SHAPES[link.how]))
-    begun = Mark(_MARGIN, heights["a"], "a", "dot")
-    return Strip(_STRIP_WIDTH, _STRIP_HEIGHT, axis, begun, tuple(marks), across(last), waiting)
+        y = heights.get(place, axis)
+        x = _free(across(day), y, taken)
+        taken.add((x, y))
+        marks.append(Mark(x, y, place, _SHAPES[link.how]))
+    end = max(across(last), *(mark.x for mark in marks), begun.x)
+    return Strip(max(width, end + _MARGIN), _STRIP_HEIGHT, axis, begun, tuple(marks), end, waiting)
+
+
+def _free(x: float, y: float, taken: Collection[tuple[float, float]]) -> float:
+    """The first place from ``x`` on where a mark hides no other."""
+    while any(at == y and abs(other - x) < _APART for other, at in taken):
+        x = round(x + _APART, 2)
+    return x
 
 
 def _months(since: dt.date, until: dt.date) -> int:

@@ -33,7 +33,9 @@ def noun(kind: str) -> str:
 
 
 def named(states: Sequence[str], names: Mapping[str, str]) -> str:
-    """States by their names: "South Korea and United States"."""
+    """States by their names: "South Korea and United States"; a dyad of one state: "within South Korea"."""
+    if len(states) > 1 and len(set(states)) == 1:
+        return f"within {words.state(states[0], names)}"
     return " and ".join(words.state(code, names) for code in states)
 
 
@@ -42,10 +44,9 @@ def silence(thread: Thread) -> str:
     count = thread.silence_days
     if count is None:
         return "no day to count from"
-    days = _days(count)
     if thread.replied:
-        return "answered the same day" if count == 0 else f"answered after {days}"
-    return f"{days} of silence"
+        return "answered the same day" if count == 0 else f"answered after {_days(count)}"
+    return f"{_days(count)} of silence" if count else "made on the newest day known"
 
 
 def after_days(count: int, *, replied: bool) -> str:
@@ -61,7 +62,7 @@ def wait(found: Exchange, names: Mapping[str, str]) -> str | None:
     if thread.status != "open" or thread.awaits or thread.offer.kind == "THREATEN":
         return None
     _, theirs = sides_of(thread.offer)
-    return f"an answer by {named(theirs, names)}" if theirs else "an answer"
+    return f"An answer by {named(theirs, names)}" if theirs else "An answer"
 
 
 def marked(text: str, sought: str) -> list[tuple[str, bool]]:

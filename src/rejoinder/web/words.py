@@ -7,7 +7,7 @@ from rejoinder.codebook import codebook
 from rejoinder.codebook.dyads import states_of
 from rejoinder.records import Side, When
 
-__all__ = ["day", "days", "number", "party", "percent", "quad", "short", "state"]
+__all__ = ["after", "before", "day", "days", "number", "party", "percent", "quad", "short", "state"]
 
 _QUADS = {1: "coop-words", 2: "coop-deeds", 3: "conf-words", 4: "conf-deeds"}
 _SHOWN = 8
@@ -71,3 +71,13 @@ def quad(kind: str) -> str:
 def short(identity: str) -> str:
     """The beginning of an id, long enough to be told from others at a glance."""
     return identity[:_SHOWN]
+
+
+def before(words: str, most: int = 160) -> str:
+    """What stands before quoted words, shortened to its end."""
+    return words if len(words) <= most else "… " + words[-most:].partition(" ")[2]
+
+
+def after(words: str, most: int = 160) -> str:
+    """What stands after quoted words, shortened to its beginning."""
+    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"

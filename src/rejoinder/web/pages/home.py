@@ -27,6 +27,7 @@ def _view(asked: Asked) -> Page:
         "latest": asked.book.leaf(limit=_LATEST, background=False),
         "waiting": waiting,
         "strips": {thread.id: strip(thread, waiting.answers) for thread in waiting.threads},
+        "context": asked.book.sentences(thread.offer for thread in waiting.threads),
         "longest": longest,
         "failed": seen.documents.get("failed", 0) + seen.documents.get("partly", 0),
         "troubles": asked.book.troubles(limit=5),

@@ -9,7 +9,7 @@ from rejoinder.records import Condition
 from rejoinder.web.asked import Asked
 from rejoinder.web.page import Page, Route
 from rejoinder.web.sparkline import strip
-from rejoinder.web.telling import after_days, noun, wait
+from rejoinder.web.telling import after_days, named, noun, wait
 from rejoinder.web.words import day, party
 
 __all__ = ["ROUTE"]
@@ -17,18 +17,22 @@ __all__ = ["ROUTE"]
 _WIDEST = 7
 """Gaps between days are drawn in so many heights: each twice the days of the one before."""
 
+_STRIP = 380.0
+"""How wide the thread is drawn in one line."""
+
 
 def _view(asked: Asked) -> Page:
     found = asked.book.exchange(asked.place["thread"])
     thread, names = found.thread, state_names()
     offer = thread.offer
-    title = f"{noun(offer.kind).capitalize()} by {party(offer.actor, names)} to {party(offer.target, names)}"
+    addressed = named(found.sides[1], names) or party(offer.target, names)
+    title = f"{noun(offer.kind).capitalize()} by {party(offer.actor, names)} to {addressed}"
     answers = {entry.act.id: entry.act for entry in found.entries}
     data = {
         "found": found,
         "heading": title,
         "gaps": _gaps(found),
-        "strip": strip(thread, answers),
+        "strip": strip(thread, answers, {entry.act.id: entry.day for entry in found.entries}, width=_STRIP),
         "wait": wait(found, names),
         "awaits": [(condition, _other(condition, found), answers.get(condition.act)) for condition in thread.awaits],
         "reports": len(thread.reports),

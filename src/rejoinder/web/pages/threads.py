@@ -54,7 +54,10 @@ def _view(asked: Asked) -> Page:
         return Page("threads.html", "Threads", _data(filters, None, str(slip)), status=400)
     rows = [_row(thread, leaf.answers) for thread in leaf.threads]
     record = {"total": leaf.total, "offset": leaf.offset, "threads": leaf.threads}
-    return Page("threads.html", "Threads", _data(filters, leaf, ""), record, rows)
+    data = _data(filters, leaf, "") | {
+        "context": {} if twin else asked.book.sentences(one.offer for one in leaf.threads)
+    }
+    return Page("threads.html", "Threads", data, record, rows)
 
 
 def _leaf(asked: Asked, filters: _Filters, *, limit: int) -> ThreadLeaf:
@@ -77,6 +80,7 @@ def _data(filters: _Filters, leaf: ThreadLeaf | None, told: str) -> dict[str, ob
         "kinds": codebook().opening,
         "ends": (*filters.values["dyad"].split("-"), "", "")[:2],
         "most": _MOST,
+        "context": {},
     }
 
 
