@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -67,15 +68,10 @@ def test_steps_hold_every_answer_once_and_days_rise(book: Book) -> None:
         found = book.exchange(thread.id)
         said = [entry.act.id for entry in found.entries]
         assert sorted(said) == sorted({thread.offer.id, *(link.answer for link in thread.links)})
-        days = [step.day for step in found.steps if step.day]
+        dated = [(step.day, step.apart) for step in found.steps if step.day]
+        days = [day for day, _ in dated]
         assert days == sorted(set(days))
-        assert all(
-            step.apart == (step.day - before).days for before, step in zip(days, _later(found.steps), strict=False)
-        )
-
-
-def _later(steps: object) -> Iterator[object]:
-    return iter([step for step in steps if step.day][1:])  # type: ignore[attr-defined]
+        assert [apart for _, apart in dated[1:]] == [(day - before).days for before, day in pairwise(days)]
 
 
 TEXT = "Seoul offered Pyongyang talks. Pyongyang rejected them. Washington rejected them. It rejected them."

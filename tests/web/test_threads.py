@@ -31,7 +31,7 @@ def test_filters_narrow_the_list_and_its_twins(client: TestClient, query: str, k
     assert {thread["offer"]["kind"] for thread in found["threads"]} == kinds
     page = client.get(f"/threads{query}")
     assert page.status_code == 200
-    assert ("No thread fits" in page.text) is not kinds
+    assert ("No thread fits" in page.text) == (not kinds)
 
 
 def test_the_order_is_as_asked(client: TestClient) -> None:

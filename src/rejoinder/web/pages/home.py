@@ -12,6 +12,8 @@ _DRAWN = 10
 """Dyads with a drawing; the others are named below them."""
 _LATEST = 6
 _OPEN = 6
+_WAITING = ("OFFER", "REQUEST", "DEMAND")
+"""Kinds that wait for an answer; a threat does not."""
 
 
 def _view(asked: Asked) -> Page:
@@ -20,7 +22,9 @@ def _view(asked: Asked) -> Page:
     if not seen.documents:
         return Page("empty.html", "Rejoinder", {"path": str(asked.book.path)}, seen, rows)
     longest = asked.query.get("open") == "silence"
-    waiting = asked.book.thread_leaf(status="open", order="silence" if longest else "newest", limit=_OPEN)
+    waiting = asked.book.thread_leaf(
+        status="open", kind=_WAITING, order="silence" if longest else "newest", limit=_OPEN
+    )
     data = {
         **_dyads(seen),
         "seen": seen,
