@@ -8,7 +8,7 @@ from typing import Literal
 
 from rejoinder.book.groups import Groups
 from rejoinder.book.outlets import independent_outlets
-from rejoinder.book.results import Evidence, explain
+from rejoinder.book.results import Evidence, clause
 from rejoinder.book.table import About, Acts
 from rejoinder.codebook.dyads import states_of
 from rejoinder.link.lexicon import kinds
@@ -96,7 +96,7 @@ def exchange(reading: Reading, thread: Thread) -> Exchange:
             about=told[one],
             place=place_of(acts[one], thread.offer),
             day=first_day(acts[member] for member in groups.members(one) if member in acts),
-            words=explain(acts[one], texts[acts[one].doc])[0],
+            words=clause(acts[one], texts[acts[one].doc]),
             links=tuple(into.get(one, ())) if one != thread.offer.id else (),
             conditions=tuple(
                 condition
@@ -120,7 +120,7 @@ def sentences(reading: Reading, acts: Iterable[Act]) -> dict[str, Evidence]:
     """The clause of each of ``acts`` in its sentence, by act id."""
     wanted = list(acts)
     texts = _texts(reading, {act.doc for act in wanted})
-    return {act.id: explain(act, texts[act.doc])[0] for act in wanted if act.doc in texts}
+    return {act.id: clause(act, texts[act.doc]) for act in wanted if act.doc in texts}
 
 
 def acts_with_about(reading: Reading, ids: Sequence[str], groups: Groups | None = None) -> Acts:

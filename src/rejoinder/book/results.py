@@ -17,6 +17,8 @@ _BREAK = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*"
 )
 """Where a sentence ends, well enough to show words in their surroundings; "N. Korea" and "Gen. Kim" go on."""
+_LONGEST = 5000
+"""Characters before the words that are looked through for the beginning of their sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,8 @@ def _spans(act: Act) -> Iterator[tuple[str, Span]]:
 
 
 def _in_sentence(name: str, span: Span, text: str) -> Evidence:
-    start, end = 0, len(text)
-    for found in _BREAK.finditer(text):
+    start, end = max(0, span.start - _LONGEST), len(text)
+    for found in _BREAK.finditer(text, start):
         if found.end() <= span.start:
             start = found.end()
         elif found.start() >= span.end - 1:
