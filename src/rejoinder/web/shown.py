@@ -11,6 +11,7 @@ from rejoinder.parties.statenames import state_names
 from rejoinder.records import digest
 from rejoinder.web import words
 from rejoinder.web.asked import Asked
+from rejoinder.web.marked import exact
 from rejoinder.web.page import Page
 from rejoinder.web.settings import Settings
 
@@ -45,7 +46,11 @@ class Shown:
             "quad": words.quad,
             "short": words.short,
             "percent": words.percent,
+            "before": words.before,
+            "after": words.after,
+            "exact": exact,
         }
+        self._templates.tests["on_the_web"] = words.on_the_web
 
     def html(self, page: Page, asked: Asked) -> str:
         """``page`` as it is sent to a browser."""
