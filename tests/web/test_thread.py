@@ -25,7 +25,7 @@ def opened(book: Book, status: str) -> str:
 def test_the_answer_stands_opposite_the_offer(client: TestClient, book: Book) -> None:
     page = client.get(f"/thread/{opened(book, 'rejected')}").text
     left, right = page.index('class="lane lane-a"'), page.index('class="lane lane-b"')
-    assert left < page.index("proposed military talks") < right < page.index("rejected the North", right)
+    assert left < page.index("proposed military talks", left) < right < page.index("rejected the North", right)
     assert "Offer by North Korea to South Korea" in page
     assert "3 days of silence" in page
     assert "this decides" in page[right:]
@@ -124,3 +124,12 @@ def test_what_documents_hold_is_shown_as_text(hostile: TestClient, path: str) ->
     assert "<script>alert" not in page.text
     assert "<img" not in page.text
     assert path == "/problems" or "&lt;script&gt;" in page.text or "script" in page.text
+
+
+def test_it_can_be_cited(client: TestClient, book: Book) -> None:
+    identity = opened(book, "rejected")
+    page = client.get(f"/thread/{identity}").text
+    assert "Copy citation" in page
+    assert f"Rejoinder thread {identity}" in page
+    assert "Threads: status rejected" in client.get("/threads?status=rejected").text
+    assert "Acts: kind offer" in client.get("/search?kind=OFFER").text

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import cast, get_args
 
+from rejoinder.book.article import Article, Beside, article, beside, layout_of, threads_with
 from rejoinder.book.asked import (
     Day,
     Paths,
@@ -49,7 +50,7 @@ from rejoinder.book.troubles import Troubles, troubles
 from rejoinder.book.worker import Order
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
-from rejoinder.draft import Coded
+from rejoinder.draft import Coded, Paragraph
 from rejoinder.errors import UsageError
 from rejoinder.fetch import FetchRules
 from rejoinder.link import rules_digest
@@ -415,6 +416,25 @@ class Book:
             found = reading.document(find_document(reading, document)[0])
         assert found is not None, "the id was found a moment ago"
         return found
+
+    def article(self, document: str) -> Article:
+        """A document, named as for :meth:`document`, with all that was found in it. Raises UsageError."""
+        with self._store.reading() as reading:
+            return article(reading, document)
+
+    def layout(self, document: str) -> tuple[Paragraph, ...]:
+        """What of a document's text is headline, story, caption, byline or furniture, in order. Raises UsageError."""
+        return layout_of(self.document(document))
+
+    def beside(self, act_id: str) -> Beside:
+        """The acts before and after an act in the text that tells of it. Raises UsageError."""
+        with self._store.reading() as reading:
+            return beside(reading, find_act(reading, act_id))
+
+    def threads_with(self, act_id: str) -> list[Thread]:
+        """The threads that an act, or another report of it, opens or answers in. Raises UsageError."""
+        with self._store.reading() as reading:
+            return threads_with(reading, self._tools.threads, find_act(reading, act_id))
 
     def documents(self) -> list[Document]:
         """All documents, in the order they were first kept."""

@@ -9,7 +9,7 @@ from typing import Literal
 from rejoinder.read import InputFailure
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Span
 
-__all__ = ["Evidence", "Joined", "Outcome", "Progress", "Report", "Told", "Why", "clause", "explain"]
+__all__ = ["Evidence", "Joined", "Outcome", "Progress", "Report", "Told", "Why", "clause", "explain", "spans_of"]
 
 Outcome = Literal["coded", "partly", "failed", "passed", "unchanged"]
 
@@ -116,7 +116,7 @@ class Why:
 
 def explain(act: Act, text: str) -> tuple[Evidence, ...]:
     """All words that ``act`` rests on, each in its sentence of ``text``: the clause, the trigger, field by field."""
-    return tuple(_in_sentence(name, span, text) for name, span in _spans(act))
+    return tuple(_in_sentence(name, span, text) for name, span in spans_of(act))
 
 
 def clause(act: Act, text: str) -> Evidence:
@@ -124,7 +124,8 @@ def clause(act: Act, text: str) -> Evidence:
     return _in_sentence("act", act.span, text)
 
 
-def _spans(act: Act) -> Iterator[tuple[str, Span]]:
+def spans_of(act: Act) -> Iterator[tuple[str, Span]]:
+    """All words that ``act`` rests on, with the field that rests on them: the clause ("act"), the trigger, the rest."""
     yield "act", act.span
     yield "trigger", act.trigger
     named = (("actor", act.actor.span), ("target", act.target.span if act.target else None), ("date", act.when.said))

@@ -11,6 +11,7 @@ from rejoinder.parties.statenames import state_names
 from rejoinder.records import digest
 from rejoinder.web import telling, words
 from rejoinder.web.asked import Asked
+from rejoinder.web.marked import exact
 from rejoinder.web.page import Page
 from rejoinder.web.settings import Settings
 
@@ -53,7 +54,9 @@ class Shown:
             "silence": telling.silence,
             "states": lambda codes: telling.named(codes, names),
             "marked": telling.marked,
+            "exact": exact,
         }
+        self._templates.tests["on_the_web"] = words.on_the_web
 
     def html(self, page: Page, asked: Asked) -> str:
         """``page`` as it is sent to a browser."""

@@ -1,7 +1,7 @@
 """The pages, one module each, and their addresses."""
 
 from rejoinder.web.page import Route
-from rejoinder.web.pages import examples, home, problems, search, thread, threads
+from rejoinder.web.pages import act, document, examples, home, problems, search, thread, threads
 
 __all__ = ["ROUTES"]
 
@@ -10,6 +10,8 @@ ROUTES: tuple[Route, ...] = (
     threads.ROUTE,
     thread.ROUTE,
     search.ROUTE,
+    document.ROUTE,
+    act.ROUTE,
     problems.ROUTE,
     examples.ROUTE,
 )

@@ -11,6 +11,7 @@ from rejoinder.errors import UsageError
 from rejoinder.parties.statenames import state_names
 from rejoinder.records import Status
 from rejoinder.web.asked import Asked
+from rejoinder.web.citing import list_citation
 from rejoinder.web.filters import PAGE_SIZE, Filters
 from rejoinder.web.page import Page, Route
 from rejoinder.web.words import state
@@ -61,7 +62,13 @@ def _view(asked: Asked) -> Page:
         return Page("search.html", "Acts", data | {"leaf": None, "pages": 0, "told": str(slip)}, status=400)
     if leaf.total == 0:
         data["drop"] = list(_to_drop(asked.book, filters))
-    return Page("search.html", "Acts", data | {"leaf": leaf, "pages": -(-leaf.total // PAGE_SIZE)})
+    data |= {"leaf": leaf, "pages": -(-leaf.total // PAGE_SIZE), "cited": _citation(chips, leaf.total)}
+    return Page("search.html", "Acts", data)
+
+
+def _citation(chips: Iterable[_Chip], total: int) -> str:
+    what = "; ".join(f"{chip.name} {chip.value}" for chip in chips)
+    return list_citation(f"Acts: {what}" if what else "All acts", total)
 
 
 def _twin(asked: Asked, filters: Filters) -> Page:

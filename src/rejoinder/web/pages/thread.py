@@ -7,6 +7,7 @@ from rejoinder.book.table import Row
 from rejoinder.parties.statenames import state_names
 from rejoinder.records import Condition
 from rejoinder.web.asked import Asked
+from rejoinder.web.citing import thread_citation
 from rejoinder.web.page import Page, Route
 from rejoinder.web.sparkline import strip
 from rejoinder.web.telling import after_days, named, noun, wait
@@ -36,6 +37,7 @@ def _view(asked: Asked) -> Page:
         "wait": wait(found, names),
         "awaits": [(condition, _other(condition, found), answers.get(condition.act)) for condition in thread.awaits],
         "reports": len(thread.reports),
+        "cited": thread_citation(thread, asked.book.document(offer.doc)),
     }
     record = {"thread": thread, "sides": found.sides, "due": found.due, "steps": found.steps}
     return Page("thread.html", f"{title}, {day(offer.when.earliest)}", data, record, _rows(found))

@@ -10,11 +10,14 @@ from rejoinder.book.table import Row
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import states_of
 from rejoinder.errors import UsageError
+from rejoinder.parties.statenames import state_names
 from rejoinder.records import Act, Status, Thread
 from rejoinder.web.asked import Asked, Form
+from rejoinder.web.citing import list_citation
 from rejoinder.web.filters import page_number
 from rejoinder.web.page import Page, Route
 from rejoinder.web.sparkline import strip
+from rejoinder.web.words import state
 
 __all__ = ["ROUTE"]
 
@@ -80,8 +83,17 @@ def _data(filters: _Filters, leaf: ThreadLeaf | None, told: str) -> dict[str, ob
         "kinds": codebook().opening,
         "ends": (*filters.values["dyad"].split("-"), "", "")[:2],
         "most": _MOST,
+        "cited": _citation(filters, leaf.total) if leaf else "",
         "context": {},
     }
+
+
+def _citation(filters: _Filters, total: int) -> str:
+    named = {name: value for name, value in filters.values.items() if value}
+    if "dyad" in named:
+        named["dyad"] = " and ".join(state(code.upper(), state_names()) for code in named["dyad"].split("-"))
+    what = "; ".join(f"{name} {value}" for name, value in named.items())
+    return list_citation(f"Threads: {what}" if what else "All threads", total)
 
 
 def _row(thread: Thread, answers: Mapping[str, Act]) -> Row:
