@@ -34,6 +34,7 @@ PUBLIC = {
     "When",
     "__version__",
     "code",
+    "examples",
     "frames",
     "open",
 }

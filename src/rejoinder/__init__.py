@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Voice,
         When,
     )
+    from rejoinder.shipped import examples
 
 __version__ = "0.1.0"
 
@@ -72,6 +73,7 @@ __all__ = [
     "When",
     "__version__",
     "code",
+    "examples",
     "frames",
     "open",
 ]
@@ -90,6 +92,7 @@ _HOMES = {
         "UsageError",
     ),
     "book.direct": ("code",),
+    "shipped": ("examples",),
     "records": (
         "Act",
         "Condition",

@@ -65,7 +65,13 @@ class ThreadLeaf:
 
 
 def leaf(
-    reading: Reading, query: ActQuery, *, answered: bool | None, limit: int, offset: int, order: ActOrder = "newest"
+    reading: Reading,
+    query: ActQuery,
+    *,
+    answered: bool | None,
+    limit: int,
+    offset: int,
+    order: ActOrder = "newest",
 ) -> Leaf:
     """The page of the acts that fit ``query``. Raises UsageError where it lies further on than acts are counted."""
     found = reading.page(query, answered=answered, order=order, limit=limit, offset=offset)

@@ -5,9 +5,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import cast, get_args
 
+from rejoinder.book.article import Article, Beside, article, beside, layout_of, threads_with
 from rejoinder.book.asked import (
     Day,
     Paths,
@@ -37,21 +39,23 @@ from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Alone, Crew, Workers
 from rejoinder.book.desk import Desk, earlier_state
+from rejoinder.book.exchange import Exchange, exchange, sentences
 from rejoinder.book.lanes import Lanes
 from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
 from rejoinder.book.overview import By, Count, Overview, Pair
 from rejoinder.book.patience import Patience
 from rejoinder.book.progress import RunNote, Teller, runs, telling
-from rejoinder.book.results import Progress, Report, Why
+from rejoinder.book.results import Evidence, Progress, Report, Why
 from rejoinder.book.summing import sum_up
 from rejoinder.book.table import Acts
 from rejoinder.book.tasks import MOST, Item
 from rejoinder.book.team import Team
 from rejoinder.book.tools import Coding, Tools, tools_of
+from rejoinder.book.troubles import Troubles, troubles
 from rejoinder.book.worker import Order
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
-from rejoinder.draft import Coded
+from rejoinder.draft import Coded, Paragraph
 from rejoinder.errors import UsageError
 from rejoinder.fetch import FetchRules
 from rejoinder.link import rules_digest
@@ -88,6 +92,11 @@ class Book(Desk, Lanes, Team):
     def close(self) -> None:
         """Let go of the file. Closing twice does no harm."""
         self._store.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._store.path
 
     # putting in
 
@@ -260,6 +269,7 @@ class Book(Desk, Lanes, Team):
         min_score: float | None = None,
         text: str | None = None,
         outlet: str | None = None,
+        status: Words = None,
         limit: int = 50,
         offset: int = 0,
         newest: bool = True,
@@ -267,8 +277,9 @@ class Book(Desk, Lanes, Team):
     ) -> Leaf:
         """A page of the acts for which all that is given holds, as :meth:`acts` finds them.
 
-        ``order`` is "newest" or "oldest" first (undated last either way), "surest" or "doubtful" first; where it is
-        not given, ``newest`` decides. Raises UsageError as :meth:`acts` does, and where the order is none.
+        ``status``: only acts that open a thread which stands so. ``order`` is "newest" or "oldest" first (undated last
+        either way), "surest" or "doubtful" first; where it is not given, ``newest`` decides. Raises UsageError as
+        :meth:`acts` does, and where the order is none.
         """
         wanted = _one_of("order", order or ("newest" if newest else "oldest"), get_args(ActOrder))
         query = act_query(
@@ -286,6 +297,7 @@ class Book(Desk, Lanes, Team):
             text=text,
             outlet=outlet,
         )
+        query = replace(query, statuses=status_of(status))
         with self._store.reading() as reading:
             return leaf(
                 reading,
@@ -397,12 +409,42 @@ class Book(Desk, Lanes, Team):
         with self._store.reading() as reading:
             return find_thread(reading, self._tools.threads, thread_id)
 
+    def exchange(self, thread_id: str) -> Exchange:
+        """The thread that :meth:`thread` finds, laid out in time: what each side said, and the silence between."""
+        thread = self.thread(thread_id)
+        with self._store.reading() as reading:
+            return exchange(reading, thread)
+
+    def sentences(self, acts: Iterable[Act]) -> dict[str, Evidence]:
+        """The clause of each of ``acts`` in its sentence, by act id."""
+        with self._store.reading() as reading:
+            return sentences(reading, acts)
+
     def document(self, document: str) -> Document:
         """The document with this id, the only one whose id begins so, or the first of this name. Raises UsageError."""
         with self._store.reading() as reading:
             found = reading.document(find_document(reading, document)[0])
         assert found is not None, "the id was found a moment ago"
         return found
+
+    def article(self, document: str) -> Article:
+        """A document, named as for :meth:`document`, with all that was found in it. Raises UsageError."""
+        with self._store.reading() as reading:
+            return article(reading, document)
+
+    def layout(self, document: str) -> tuple[Paragraph, ...]:
+        """What of a document's text is headline, story, caption, byline or furniture, in order. Raises UsageError."""
+        return layout_of(self.document(document))
+
+    def beside(self, act_id: str) -> Beside:
+        """The acts before and after an act in the text that tells of it. Raises UsageError."""
+        with self._store.reading() as reading:
+            return beside(reading, find_act(reading, act_id))
+
+    def threads_with(self, act_id: str) -> list[Thread]:
+        """The threads that an act, or another report of it, opens or answers in. Raises UsageError."""
+        with self._store.reading() as reading:
+            return threads_with(reading, self._tools.threads, find_act(reading, act_id))
 
     def documents(self) -> list[Document]:
         """All documents, in the order they were first kept."""
@@ -445,6 +487,11 @@ class Book(Desk, Lanes, Team):
                 for doc in docs
                 for problem in reading.problems(codes=[name.strip().upper() for name in wanted], doc=doc)
             ]
+
+    def troubles(self, *, limit: int = 100) -> Troubles:
+        """How often each problem came up, and the last ``limit`` documents that could not be coded to the end."""
+        with self._store.reading() as reading:
+            return troubles(reading, limit)
 
     def coded(self) -> Iterator[Coded]:
         """Every document as it was coded, once for each name it came under, in the order they were first kept.

@@ -10,7 +10,7 @@ from rejoinder.book.judging import Said
 from rejoinder.read import InputFailure
 from rejoinder.records import Act, Document, Judgement, Link, Merge, Problem, Span
 
-__all__ = ["Evidence", "Joined", "Outcome", "Progress", "Report", "Told", "Why", "clause", "explain"]
+__all__ = ["Evidence", "Joined", "Outcome", "Progress", "Report", "Told", "Why", "clause", "explain", "spans_of"]
 
 Outcome = Literal["coded", "partly", "failed", "passed", "unchanged"]
 
@@ -18,6 +18,8 @@ _BREAK = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*"
 )
 """Where a sentence ends, well enough to show words in their surroundings; "N. Korea" and "Gen. Kim" go on."""
+_LONGEST = 5000
+"""Characters before the words that are looked through for the beginning of their sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Why:
 
 def explain(act: Act, text: str) -> tuple[Evidence, ...]:
     """All words that ``act`` rests on, each in its sentence of ``text``: the clause, the trigger, field by field."""
-    return tuple(_in_sentence(name, span, text) for name, span in _spans(act))
+    return tuple(_in_sentence(name, span, text) for name, span in spans_of(act))
 
 
 def clause(act: Act, text: str) -> Evidence:
@@ -125,7 +127,8 @@ def clause(act: Act, text: str) -> Evidence:
     return _in_sentence("act", act.span, text)
 
 
-def _spans(act: Act) -> Iterator[tuple[str, Span]]:
+def spans_of(act: Act) -> Iterator[tuple[str, Span]]:
+    """All words that ``act`` rests on, with the field that rests on them: the clause ("act"), the trigger, the rest."""
     yield "act", act.span
     yield "trigger", act.trigger
     named = (("actor", act.actor.span), ("target", act.target.span if act.target else None), ("date", act.when.said))
@@ -139,8 +142,8 @@ def _spans(act: Act) -> Iterator[tuple[str, Span]]:
 
 
 def _in_sentence(name: str, span: Span, text: str) -> Evidence:
-    start, end = 0, len(text)
-    for found in _BREAK.finditer(text):
+    start, end = max(0, span.start - _LONGEST), len(text)
+    for found in _BREAK.finditer(text, start):
         if found.end() <= span.start:
             start = found.end()
         elif found.start() >= span.end - 1:

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, false, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, literal_column, or_, select
 
 from rejoinder.store import schema as s
 from rejoinder.store.paging import COUNTED, Found, Paging
 from rejoinder.store.rows import among, day_of, starts
+from rejoinder.store.settled import has_lapsed, stands
 from rejoinder.store.summaries import EVERYWHERE, UNDATED
 
 __all__ = ["Figures", "Tally", "ThreadQuery"]
@@ -142,7 +143,7 @@ class Figures(Paging):
 
     def open_threads(self, newest: dt.date | None, place: str = EVERYWHERE) -> int:
         """How many threads are open, of the whole book or of a dyad."""
-        here = _T.place == place, _T.settled == "open", ~_has_lapsed(newest)
+        here = _T.place == place, _T.settled == "open", ~has_lapsed(newest)
         return self._from.execute(select(func.count()).where(*here)).scalar() or 0
 
     def _offers(self, query: Select[str], limit: int, offset: int) -> list[str]:
@@ -156,25 +157,13 @@ def _conditions(query: ThreadQuery, newest: dt.date | None) -> list[ColumnElemen
     if query.kinds:
         where.append(_T.kind.in_(query.kinds))
     if query.statuses:
-        where.append(or_(*(_stands(status, newest) for status in query.statuses)))
+        where.append(or_(*(stands(status, newest) for status in query.statuses)))
     if query.since is not None:
         where.append(or_(_T.latest >= query.since.isoformat(), and_(_T.latest.is_(None), _T.day < UNDATED)))
     if query.until is not None:
         until = query.until.isoformat()
         where.append(or_(_T.day <= until, and_(_T.day == UNDATED, _T.latest.is_not(None))))
     return where
-
-
-def _stands(status: str, newest: dt.date | None) -> ColumnElement[bool]:
-    if status == "open":
-        return and_(_T.settled == "open", ~_has_lapsed(newest))
-    if status == "lapsed":
-        return and_(_T.settled == "open", _has_lapsed(newest))
-    return _T.settled == status
-
-
-def _has_lapsed(newest: dt.date | None) -> ColumnElement[bool]:
-    return false() if newest is None else func.coalesce(_T.due < newest.isoformat(), false())
 
 
 def _silence(newest: dt.date | None) -> ColumnElement[int | None]:

@@ -15,7 +15,8 @@ from rejoinder.store import schema as s
 from rejoinder.store.listing import Listing
 from rejoinder.store.query import ActQuery, words_query
 from rejoinder.store.rows import among
-from rejoinder.store.summaries import UNDATED
+from rejoinder.store.settled import stands
+from rejoinder.store.summaries import EVERYWHERE, UNDATED
 
 __all__ = ["COUNTED", "Found", "Paging"]
 
@@ -110,13 +111,21 @@ class Paging(Listing):
 
     def _plan(self, query: ActQuery, answered: bool | None) -> _Plan:
         few, where, counted = self._few(query)
-        where = [*where, s.listed.c.head.is_(None), *_plain(query, answered)]
+        where = [*where, s.listed.c.head.is_(None), *_plain(query, answered), *self._opening(query)]
         if few is not None:  # the list of the whole book is known by act
             dyad = [] if query.dyad is None else [_holds("dyads", query.dyad)]
             return _Plan((s.listed.c.place == literal_column("''"), few, *where, *dyad), "listed_act")
         if query.dyad is not None:
             return _Plan((s.listed.c.place == query.dyad, *where), None, counted)
         return _Plan((s.listed.c.place == literal_column("''"), *where), self._index(query), counted)
+
+    def _opening(self, query: ActQuery) -> Iterator[ColumnElement[bool]]:
+        """The act opens a thread of one of the statuses asked for."""
+        if query.statuses:
+            day = self._from.execute(select(func.max(s.documents.c.published))).scalar()
+            newest = None if day is None else dt.date.fromisoformat(day)
+            standing = or_(*(stands(status, newest) for status in query.statuses))
+            yield s.listed.c.act.in_(select(s.threaded.c.offer).where(s.threaded.c.place == EVERYWHERE, standing))
 
     def _few(self, query: ActQuery) -> tuple[ColumnElement[bool] | None, list[ColumnElement[bool]], int]:
         """The few acts that can fit, where they are few; what has to hold besides; and how far to count."""

@@ -20,6 +20,7 @@ class ActQuery:
     in ``since`` .. ``until`` (days, both included) where its interval touches it; an act without any date does not.
     ``documents`` are document ids, ``text`` words of the document's title or text, ``outlet`` one of those that it is
     known from. ``first`` leaves out later mentions inside a document; ``reviewed``: whether somebody judged the act.
+    ``statuses`` are those of threads that an act opens; pages of acts alone ask for them.
     """
 
     kinds: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class ActQuery:
     outlet: str | None = None
     first: bool = False
     reviewed: bool | None = None
+    statuses: tuple[str, ...] = ()
 
 
 def words_query(text: str) -> str:

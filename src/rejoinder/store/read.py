@@ -253,6 +253,18 @@ class Reading(Figures, Noted):
         query = select(s.problems.c.id, s.problems.c.code).where(among(s.problems.c.doc, docs)).distinct()
         return [row["code"] for row in self._rows(query)]
 
+    def problem_counts(self) -> list[tuple[str, int, int]]:
+        """(code, number of problems, number of documents that have them), by code."""
+        counted = (func.count(s.problems.c.id.distinct()), func.count(s.problems.c.doc.distinct()))
+        query = select(s.problems.c.code, *counted).group_by(s.problems.c.code).order_by(s.problems.c.code)
+        return [(code, problems, documents) for code, problems, documents in self._from.execute(query)]
+
+    def ended(self, statuses: Collection[str], limit: int) -> list[tuple[str, str]]:
+        """(document id, status) of the documents that ended with one of ``statuses``, the last kept first."""
+        query = select(s.documents.c.id, s.documents.c.status).where(s.documents.c.status.in_(statuses))
+        rows = self._from.execute(query.order_by(s.documents.c.n.desc()).limit(limit))
+        return [(doc, status) for doc, status in rows]
+
     def problems(self, *, codes: Collection[str] = (), doc: str | None = None) -> list[Problem]:
         """Problems by document (in the order kept) and place; of all documents or of ``doc``."""
         query = select(s.problems.c.record, s.problems.c.id).join(s.documents, s.documents.c.id == s.problems.c.doc)

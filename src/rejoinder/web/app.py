@@ -1,6 +1,7 @@
 """The application: every page with its twins, forms, static files; one line a route."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from rejoinder.book import Book
 from rejoinder.errors import StoreBusy, UsageError
 from rejoinder.web.asked import Asked, Form
 from rejoinder.web.guard import Guard, may_write
+from rejoinder.web.jobs import Jobs
 from rejoinder.web.page import Page, Route, SeeOther
 from rejoinder.web.pages import ROUTES
 from rejoinder.web.plain import as_csv, as_json
@@ -51,7 +53,14 @@ def application(book: Book, settings: Settings | None = None, routes: Sequence[R
         )
         return HTMLResponse(shown.html(page, Asked(book, told, request.url.path)), 404)
 
-    app = Starlette(routes=[*made, Mount("/static", static)], exception_handlers={404: not_found})
+    @asynccontextmanager
+    async def serving(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(app.state.jobs.stop)
+
+    served = [*made, Mount("/static", static)]
+    app = Starlette(routes=served, exception_handlers={404: not_found}, lifespan=serving)
+    app.state.jobs = Jobs()
     return Guard(app, told)
 
 
@@ -115,6 +124,7 @@ def _asked(request: Request, book: Book, settings: Settings, sent: Form | None =
         query,
         sent or Form(),
         unquote(coder) if coder else None,
+        request.app.state.jobs,
     )
 
 

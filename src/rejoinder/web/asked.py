@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rejoinder.book import Book
+from rejoinder.web.jobs import Jobs
 from rejoinder.web.settings import Settings
 
 __all__ = ["Asked", "Form"]
@@ -28,7 +29,8 @@ class Form:
 class Asked:
     """``place`` are the named parts of the path, ``query`` what follows the question mark, ``sent`` a form's fields.
 
-    ``coder`` is the name under which the reader judges, None where he has not said.
+    ``coder`` is the name under which the reader judges, None where he has not said. ``jobs`` are
+    what the server does beside answering.
     """
 
     book: Book
@@ -38,3 +40,4 @@ class Asked:
     query: Form = Form()
     sent: Form = Form()
     coder: str | None = None
+    jobs: Jobs = field(default_factory=Jobs)

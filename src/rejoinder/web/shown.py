@@ -9,8 +9,9 @@ import rejoinder
 from rejoinder.codebook import codebook
 from rejoinder.parties.statenames import state_names
 from rejoinder.records import digest
-from rejoinder.web import words
+from rejoinder.web import telling, words
 from rejoinder.web.asked import Asked
+from rejoinder.web.marked import exact
 from rejoinder.web.page import Page
 from rejoinder.web.settings import Settings
 
@@ -35,6 +36,8 @@ class Shown:
             "names": names,
             "version": rejoinder.__version__,
             "assets": _assets(),
+            "ways": telling.ANSWERS,
+            "zip": zip,
         }
         self._templates.filters |= {
             "days": words.days,
@@ -45,7 +48,15 @@ class Shown:
             "quad": words.quad,
             "short": words.short,
             "percent": words.percent,
+            "before": words.before,
+            "after": words.after,
+            "noun": telling.noun,
+            "silence": telling.silence,
+            "states": lambda codes: telling.named(codes, names),
+            "marked": telling.marked,
+            "exact": exact,
         }
+        self._templates.tests["on_the_web"] = words.on_the_web
 
     def html(self, page: Page, asked: Asked) -> str:
         """``page`` as it is sent to a browser."""

@@ -1,17 +1,19 @@
 """Records in words, as pages show them."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from rejoinder.codebook import codebook
 from rejoinder.codebook.dyads import states_of
 from rejoinder.records import Side, When
 
-__all__ = ["day", "days", "number", "party", "percent", "quad", "short", "state"]
+__all__ = ["after", "before", "day", "days", "number", "on_the_web", "party", "percent", "quad", "short", "state"]
 
 _QUADS = {1: "coop-words", 2: "coop-deeds", 3: "conf-words", 4: "conf-deeds"}
 _SHOWN = 8
 """Digits of an id that are shown; the address holds all."""
+_ON_THE_WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 
 
 def day(date: dt.date | None) -> str:
@@ -71,3 +73,18 @@ def quad(kind: str) -> str:
 def short(identity: str) -> str:
     """The beginning of an id, long enough to be told from others at a glance."""
     return identity[:_SHOWN]
+
+
+def before(words: str, most: int = 160) -> str:
+    """What stands before quoted words, shortened to its end."""
+    return words if len(words) <= most else "… " + words[-most:].partition(" ")[2]
+
+
+def after(words: str, most: int = 160) -> str:
+    """What stands after quoted words, shortened to its beginning."""
+    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
+
+
+def on_the_web(url: str | None) -> bool:
+    """Whether ``url`` may be followed: an address of a page, and nothing that would run in this one."""
+    return url is not None and _ON_THE_WEB.fullmatch(url) is not None

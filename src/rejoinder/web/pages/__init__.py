@@ -1,18 +1,37 @@
 """The pages, one module each, and their addresses."""
 
 from rejoinder.web.page import Route
-from rejoinder.web.pages import atlas, home, live, network, review, search
+from rejoinder.web.pages import (
+    act,
+    atlas,
+    document,
+    examples,
+    home,
+    live,
+    network,
+    problems,
+    review,
+    search,
+    thread,
+    threads,
+)
 
 __all__ = ["ROUTES"]
 
 ROUTES: tuple[Route, ...] = (
     home.ROUTE,
-    atlas.ROUTE,
-    live.ROUTE,
+    threads.ROUTE,
+    thread.ROUTE,
+    search.ROUTE,
+    document.ROUTE,
+    act.ROUTE,
     network.ROUTE,
+    atlas.ROUTE,
+    review.ROUTE,
     review.LINK,
     review.MERGE,
     review.NAME,
-    review.ROUTE,
-    search.ROUTE,
+    live.ROUTE,
+    problems.ROUTE,
+    examples.ROUTE,
 )
