@@ -247,6 +247,7 @@ class Book(Desk, Lanes, Team):
         min_score: float | None = None,
         text: str | None = None,
         outlet: str | None = None,
+        reviewed: bool | None = None,
         limit: int = 50,
         offset: int = 0,
         newest: bool = True,
@@ -269,6 +270,7 @@ class Book(Desk, Lanes, Team):
             min_score=min_score,
             text=text,
             outlet=outlet,
+            reviewed=reviewed,
         )
         with self._store.reading() as reading:
             return leaf(reading, query, answered=answered, limit=limit, offset=offset, newest=newest)
