@@ -270,6 +270,7 @@ class Book(Desk, Lanes, Team):
         text: str | None = None,
         outlet: str | None = None,
         status: Words = None,
+        reviewed: bool | None = None,
         limit: int = 50,
         offset: int = 0,
         newest: bool = True,
@@ -296,6 +297,7 @@ class Book(Desk, Lanes, Team):
             min_score=min_score,
             text=text,
             outlet=outlet,
+            reviewed=reviewed,
         )
         query = replace(query, statuses=status_of(status))
         with self._store.reading() as reading:

@@ -68,7 +68,7 @@ def judge(
     docs/judging.md has the fields and how their values are written.
 
     Without [ID] all judgements are listed, those taken back too, the newest last.
-    """  # noqa: D301 - click reads the mark itself
+    """  # noqa: D301 (click wants the character)
     if subject is None:
         if by is not None or note is not None or final:
             raise UsageError("--by, --note and --final belong to a judgement. Say what is judged, or leave them out.")

@@ -86,7 +86,7 @@ class Judged(Rows):
     def judged_ids(self, start: str, *, acts: bool = False) -> list[str]:
         """The ids that begin with ``start`` of what was judged, or of the ``acts`` that were, sorted; two at most."""
         query = select(s.judgements.c.subject).where(starts(s.judgements.c.subject, start))
-        query = query.where(s.judgements.c.what == "act") if acts else query
+        query = query.where(s.judgements.c.what.in_(("act",) if acts else _OF))
         return list(self._from.execute(query.distinct().order_by(s.judgements.c.subject).limit(2)).scalars())
 
     def rulings_of_step(self, by: str, batch: str) -> list[tuple[Ruling, str | None]]:
