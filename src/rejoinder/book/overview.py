@@ -12,13 +12,15 @@ __all__ = ["UNKNOWN_STATE", "Count", "DyadLine", "Overview", "counted"]
 
 UNKNOWN_STATE = "?"
 
+_Key = tuple[dt.date | None, dt.date | None, str, str, bool]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Count:
     """How often the state ``actor`` did something of ``kind`` toward the other of its dyad, on the day ``day``.
 
-    ``day`` is the first day on which it may have been; None where none is known. ``acts`` are acts, told once or often;
-    ``reports`` all mentions of them.
+    ``day`` is the first day on which it may have been, ``last`` the last one; None where none is known. ``acts`` are
+    acts, told once or often; ``reports`` all mentions of them.
     """
 
     day: dt.date | None
@@ -27,6 +29,7 @@ class Count:
     background: bool
     acts: int
     reports: int
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,23 @@ class Overview:
 
 def counted(acts: Sequence[Act], reports: dict[str, int], dyad: str) -> list[Count]:
     """Counts of ``acts`` that lie in ``dyad``; ``reports`` says how many mentions tell of each act, by its id."""
-    told: Counter[tuple[dt.date | None, str, str, bool]] = Counter()
-    mentions: Counter[tuple[dt.date | None, str, str, bool]] = Counter()
+    told: Counter[_Key] = Counter()
+    mentions: Counter[_Key] = Counter()
     ends = dyad.split("-")
     for act in acts:
         if dyad not in dyads_of(act):
             continue
         for actor in [state for state in states_of(act.actor) if state in ends] or [UNKNOWN_STATE]:
-            key = (act.when.earliest, actor, act.kind, act.background)
+            key = (act.when.earliest, act.when.latest, actor, act.kind, act.background)
             told[key] += 1
             mentions[key] += reports.get(act.id, 1)
-    found = [Count(*key, told[key], mentions[key]) for key in told]
-    return sorted(found, key=lambda one: (one.day is None, one.day or dt.date.max, one.actor, one.kind, one.background))
+    found = [
+        Count(day, actor, kind, background, acts, mentions[day, last, actor, kind, background], last)
+        for (day, last, actor, kind, background), acts in told.items()
+    ]
+    return sorted(found, key=_order)
+
+
+def _order(one: Count) -> tuple[object, ...]:
+    first, last = one.day or dt.date.max, one.last or dt.date.max
+    return one.day is None, first, one.actor, one.kind, one.background, one.last is None, last
