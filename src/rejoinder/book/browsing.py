@@ -1,12 +1,13 @@
 """Acts and threads page by page, and counts of them: what a screen shows of a book of any size."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from rejoinder.book.lookup import ThreadMaker, threads_opened_by, told
-from rejoinder.book.overview import By, Count, DyadLine, Overview, Pair
+from rejoinder.book.overview import UNKNOWN_STATE, By, Count, DyadLine, Overview, Pair
 from rejoinder.book.results import Evidence, clause
 from rejoinder.book.table import Acts
 from rejoinder.errors import UsageError
@@ -22,6 +23,7 @@ __all__ = [
     "leaf",
     "overview",
     "pairs",
+    "spread",
     "thread_leaf",
 ]
 
@@ -97,6 +99,25 @@ def thread_leaf(
 def counts(reading: Reading, dyad: str, since: dt.date | None, until: dt.date | None, by: By) -> list[Count]:
     """How many acts of each kind each side of ``dyad`` did, period by period."""
     return [Count(*tally) for tally in reading.tallies(dyad, by, since, until)]
+
+
+def spread(reading: Reading, dyad: str, since: dt.date | None, until: dt.date | None, most: int) -> list[Count] | None:
+    """As :func:`counts` day by day, with the last possible day too; None where there are more than ``most`` acts."""
+    found = reading.spread(dyad, since, until, most)
+    if found is None:
+        return None
+    told: Counter[tuple[dt.date | None, dt.date | None, str, str, bool]] = Counter()
+    mentions: Counter[tuple[dt.date | None, dt.date | None, str, str, bool]] = Counter()
+    ends = dyad.split("-")
+    for first, last, actors, kind, background, acts, reports in found:
+        for actor in [state for state in actors if state in ends] or [UNKNOWN_STATE]:
+            key = (first, last, actor, kind, background)
+            told[key] += acts
+            mentions[key] += reports
+    return [
+        Count(first, actor, kind, background, acts, mentions[first, last, actor, kind, background], last)
+        for (first, last, actor, kind, background), acts in told.items()
+    ]
 
 
 def pairs(reading: Reading, since: dt.date | None, until: dt.date | None, *, background: bool) -> list[Pair]:

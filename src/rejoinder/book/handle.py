@@ -33,6 +33,7 @@ from rejoinder.book.browsing import (
     leaf,
     overview,
     pairs,
+    spread,
     thread_leaf,
 )
 from rejoinder.book.coding import code_all
@@ -319,6 +320,15 @@ class Book(Desk, Lanes, Team):
         first, last, unit = since_day(since), until_day(until), _one_of("period", by, get_args(By))
         with self._store.reading() as reading:
             return counts(reading, parse_dyad(dyad), first, last, cast("By", unit))
+
+    def spread(self, dyad: str, since: Day = None, until: Day = None, *, most: int = 20_000) -> list[Count] | None:
+        """How many acts each side of ``dyad`` did by kind, first and last possible day, undated last.
+
+        Of those that may have been in ``since`` .. ``until``; None where there are more than ``most``: then
+        :meth:`counts` by month or year tells of them. Raises UsageError.
+        """
+        with self._store.reading() as reading:
+            return spread(reading, parse_dyad(dyad), since_day(since), until_day(until), most)
 
     def pairs(self, since: Day = None, until: Day = None, *, background: bool = False) -> list[Pair]:
         """Who acted on whom, how often and by which quad class, in order of the codes; ``since``/``until`` as above.

@@ -16,9 +16,9 @@ By = Literal["day", "month", "year"]
 class Count:
     """How often the state ``actor`` did something of ``kind`` toward the other of its dyad, on the day ``day``.
 
-    ``day`` is the first day on which it may have been (counted by month or year: the first day of that one); None where
-    none is known. ``acts`` are acts, told once or often;
-    ``reports`` all mentions of them.
+    ``day`` is the first day on which it may have been (counted by month or year: the first day of that one), ``last``
+    the last one (by day only); None where none is known. ``acts`` are acts, told once or often; ``reports`` all
+    mentions of them.
     """
 
     day: dt.date | None
@@ -27,6 +27,7 @@ class Count:
     background: bool
     acts: int
     reports: int
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

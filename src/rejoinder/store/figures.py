@@ -12,10 +12,13 @@ from rejoinder.store.rows import among, day_of, starts
 from rejoinder.store.settled import has_lapsed, stands
 from rejoinder.store.summaries import EVERYWHERE, UNDATED
 
-__all__ = ["Figures", "Tally", "ThreadQuery"]
+__all__ = ["Figures", "Spread", "Tally", "ThreadQuery"]
 
 Tally = tuple[dt.date | None, str, str, bool, int, int]
 """Day, actor, kind, background, acts, reports."""
+
+Spread = tuple[dt.date | None, dt.date | None, tuple[str, ...], str, bool, int, int]
+"""First and last possible day, actors, kind, background, acts, reports."""
 
 _T = s.threaded.c
 _AFTER_UNDATED = UNDATED + UNDATED
@@ -95,6 +98,27 @@ class Figures(Paging):
         query = select(*keys, func.sum(t.acts), func.sum(t.reports)).where(t.dyad == dyad, here)
         rows = self._from.execute(query.group_by(*keys).order_by(*keys))
         return [(None if day >= UNDATED else dt.date.fromisoformat(day), *rest) for day, *rest in rows]
+
+    def spread(self, dyad: str, since: dt.date | None, until: dt.date | None, most: int) -> list[Spread] | None:
+        """Acts and reports of ``dyad`` by first and last possible day, actors, kind and background; undated last.
+
+        Of those that may have been in ``since`` .. ``until``; None where there are more than ``most`` acts.
+        """
+        t = s.listed.c
+        where = [t.place == dyad, t.head.is_(None)]
+        if since is not None:
+            where.append(or_(t.latest >= since.isoformat(), and_(t.latest.is_(None), t.day < UNDATED)))
+        if until is not None:
+            where.append(or_(t.day <= until.isoformat(), and_(t.day >= UNDATED, t.latest.is_not(None))))
+        some = select(t.act).where(*where).limit(most + 1).subquery()
+        if (self._from.execute(select(func.count()).select_from(some)).scalar() or 0) > most:
+            return None
+        keys = t.day, t.latest, t.actors, t.kind, t.background
+        query = select(*keys, func.count(), func.sum(t.reports)).where(*where).group_by(*keys).order_by(*keys)
+        return [
+            (None if day >= UNDATED else dt.date.fromisoformat(day), day_of(latest), tuple(actors.split()), *rest)
+            for day, latest, actors, *rest in self._from.execute(query)
+        ]
 
     def pairings(
         self, since: dt.date | None, until: dt.date | None, *, background: bool

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -34,7 +35,7 @@ _CODER = "rejoinder_coder"
 _LARGEST = 1_000_000
 """Bytes of a form; a larger one is refused."""
 _YEAR = 365 * 86_400
-_TWINS = {"json": "application/json", "csv": "text/csv"}
+_TWINS = {"json": "application/json", "csv": "text/csv", "svg": "image/svg+xml"}
 
 Answer = Callable[[Request], Awaitable[Response]]
 T = TypeVar("T", Page, Page | SeeOther)
@@ -73,11 +74,13 @@ def _http_routes(route: Route, book: Book, settings: Settings, shown: Shown) -> 
     def twin(form: str) -> Answer:
         async def show_twin(request: Request) -> Response:
             asked = _asked(request, book, settings)
+            asked = replace(asked, path=asked.path.removesuffix(f".{form}"))  # one page has one address
             page = await run_in_threadpool(_page, lambda: route.view(asked))
             if page.status != 200:
                 return PlainTextResponse(str(page.data.get("told", page.title)), page.status)
-            text = as_json(page.record) if form == "json" else as_csv(page.rows)
-            return Response(text, media_type=_TWINS[form])
+            if form == "svg" and not page.svg:
+                return PlainTextResponse(f"There is no page at {unquote(request.url.path)}.", 404)
+            return Response(_written(page, form, shown), media_type=_TWINS[form])
 
         return show_twin
 
@@ -102,6 +105,12 @@ def _http_routes(route: Route, book: Book, settings: Settings, shown: Shown) -> 
     if route.action is not None:
         made.append(HttpRoute(route.path, act, methods=["POST"]))
     return made
+
+
+def _written(page: Page, form: str, shown: Shown) -> str:
+    if form == "svg":
+        return shown.svg(page)
+    return as_json(page.record) if form == "json" else as_csv(page.rows)
 
 
 def _page(make: Callable[[], T]) -> T | Page:

@@ -14,7 +14,8 @@ class Page:
     """A page that can be shown.
 
     ``template`` is filled with ``data``. ``record`` is the JSON twin: records of :mod:`rejoinder.records`, dates, and
-    plain values. ``rows`` are the CSV twin, a dict a line with the same keys in each. ``status`` is HTTP's.
+    plain values. ``rows`` are the CSV twin, a dict a line with the same keys in each. ``svg`` is the template that
+    draws ``data`` as a picture of its own, "" where there is none. ``status`` is HTTP's.
     """
 
     template: str
@@ -22,6 +23,7 @@ class Page:
     data: Mapping[str, object] = field(default_factory=dict)
     record: object = None
     rows: Sequence[Mapping[str, Cell]] = ()
+    svg: str = ""
     status: int = 200
 
 
@@ -44,7 +46,8 @@ Action = Callable[[Asked], Page | SeeOther]
 class Route:
     """A page and its address ("/dyad/{dyad}"), and what is done with forms sent there (None: nothing may be).
 
-    Each page has twins under the same address with ".json" and ".csv" after it ("/index.json" for "/").
+    Each page has twins under the same address with ".json" and ".csv" after it ("/index.json" for "/"), and with ".svg"
+    where it carries a picture.
     """
 
     path: str

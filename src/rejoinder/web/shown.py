@@ -67,6 +67,10 @@ class Shown:
         }
         return self._templates.get_template(page.template).render(**base, **page.data)
 
+    def svg(self, page: Page) -> str:
+        """The picture that ``page`` carries, as a file of its own."""
+        return self._templates.get_template(page.svg).render(title=page.title, **page.data)
+
 
 def _assets() -> str:
     """A mark that changes with the static files, so that a browser does not keep old ones."""
