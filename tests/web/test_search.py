@@ -6,6 +6,7 @@ import io
 import pytest
 from starlette.testclient import TestClient
 
+from rejoinder.book import Book
 from rejoinder.web.asked import Form
 from rejoinder.web.filters import Filters
 from rejoinder.web.telling import marked
@@ -111,3 +112,12 @@ def test_words_found_are_marked_in_whatever_form(client: TestClient) -> None:
 def test_marks_lose_no_letter() -> None:
     for text in ("", "a", "talks", " talks ", "<b>talks</b> & talks"):
         assert "".join(piece for piece, _ in marked(text, 'talks "b"')) == text
+
+
+def test_what_somebody_judged_is_told_from_the_rest(client: TestClient, book: Book) -> None:
+    every = total(client, "")
+    offer = book.acts(kind="OFFER")[0]
+    book.judge(offer.id, True, by="ann")
+    assert [act["act_id"] for act in client.get("/search.json?reviewed=yes").json()["acts"]] == [offer.id]
+    assert total(client, "?reviewed=no") == every - 1
+    assert 'aria-label="Remove reviewed yes"' in client.get("/search?reviewed=yes").text

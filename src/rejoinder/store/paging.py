@@ -195,6 +195,9 @@ def _plain(query: ActQuery, answered: bool | None) -> Iterator[ColumnElement[boo
         yield s.listed.c.score >= query.min_score
     if answered is not None:
         yield s.listed.c.answered == answered
+    if query.reviewed is not None:
+        judged = select(s.acts.c.id).where(s.acts.c.reviewed)
+        yield s.listed.c.act.in_(judged) if query.reviewed else s.listed.c.act.not_in(judged)
 
 
 def _parts(query: ActQuery, *, newest: bool) -> Iterator[_Part]:

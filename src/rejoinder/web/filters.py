@@ -16,7 +16,7 @@ __all__ = ["PAGE_SIZE", "Filters", "page_number"]
 PAGE_SIZE = 50
 """Acts on a page."""
 _WORDS = ("dyad", "actor", "target", "since", "until", "issue", "channel", "realis", "text", "outlet", "status")
-_YES_OR_NO = ("background", "answered")
+_YES_OR_NO = ("background", "answered", "reviewed")
 _SINGLE = (*_WORDS, *_YES_OR_NO, "min_score")
 _TRUTHS = {"yes": True, "no": False}
 _USUAL: ActOrder = "newest"
@@ -43,6 +43,7 @@ class Filters:
     status: str = ""
     background: str = ""
     answered: str = ""
+    reviewed: str = ""
     min_score: str = ""
     page: int = 1
     order: str = _USUAL
@@ -72,6 +73,7 @@ class Filters:
             status=self.status or None,
             background=_truth("background", self.background),
             answered=_truth("answered", self.answered),
+            reviewed=_truth("reviewed", self.reviewed),
             min_score=_score(self.min_score),
             limit=limit,
             offset=(self.page - 1) * limit,
