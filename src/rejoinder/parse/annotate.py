@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rejoinder.parse.encoder import Embed, Encoder, Layer, Model, Rows, Sums, WordTable, steady_step, weights_of
-from rejoinder.parse.greedy import PIECES, Greedy, Steps, Transitions
+from rejoinder.parse.greedy import PIECES, Greedy, Transitions
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -79,8 +79,8 @@ class Steady:
         weights, bias = self.inward
         tokvecs = vectors @ weights + bias
         batch.tokvecs, batch.features = tokvecs[rows.words], self._features(tokvecs, rows)
-        steps = cast("Steps", self.parser.model.predict(batch))
-        self.parser.set_annotations(batch, self.greedy(batch, steps, batch.features))
+        self.parser.set_annotations(batch, self.greedy(batch, batch.features))
+        del batch.tokvecs, batch.features  # else they stay until rings of objects are looked for
         return docs
 
     def _features(self, tokvecs: Array, rows: Rows) -> Array:

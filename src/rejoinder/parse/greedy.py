@@ -14,7 +14,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["PIECES", "Greedy", "Product", "Steps", "Transitions"]
+__all__ = ["PIECES", "Greedy", "Product", "Transitions"]
 
 LIVE = 20
 """From so many paragraphs at work in a step, on the average, the numbers are summed here."""
@@ -49,11 +49,24 @@ class Steps(Protocol):
         """For each state the number of the word in each of its places, -1 for none."""
         ...
 
+    def clear_memory(self) -> None:
+        """Let go of the words."""
+        ...
+
+
+class Model(Protocol):
+    """What the steps are read off with."""
+
+    def predict(self, docs: "Sequence[Doc]") -> Steps:
+        """For ``docs``."""
+        ...
+
 
 class Transitions(Protocol):
     """What we take of spaCy's parser."""
 
     moves: Moves
+    model: Model
 
     def predict(self, docs: "Sequence[Doc]") -> list[State]:
         """Parse ``docs``."""
@@ -85,17 +98,18 @@ class Greedy:
     weights: Array
     outer: Array
 
-    def __call__(self, docs: "Sequence[Doc]", steps: Steps, features: Array) -> list[State]:
+    def __call__(self, docs: "Sequence[Doc]", features: Array) -> list[State]:
         """The parsed ``docs``. ``features``: words (the first is none) x places x units x pieces."""
         if sum(map(len, docs)) < LIVE * max(map(len, docs)):
             return self.parser.predict(docs)
-        states = self.parser.moves.init_batch(docs)
+        states, steps = self.parser.moves.init_batch(docs), self.parser.model.predict(docs)
         places = features.shape[1]
         table, within = features.reshape(-1, features[0, 0].size), np.arange(places) + places
         left = [state for state in states if not state.is_final()]
         while left:
             rows = steps.get_token_ids(left) * places + within
             left = self.parser.transition_states(left, self._scores(table, rows))
+        steps.clear_memory()
         return states
 
     def _scores(self, table: Array, rows: Ints) -> Array:
