@@ -72,10 +72,12 @@ class Store:
         path: Path,
         *,
         readonly: bool,
+        timeout: float = TIMEOUT,
         folder: "tempfile.TemporaryDirectory[str] | None" = None,
     ) -> None:
         """``folder`` is removed on closing."""
         self._engine: Engine | None = engine
+        self._timeout = timeout
         self._folder = folder
         self.path = path
         self.readonly = readonly
@@ -88,7 +90,7 @@ class Store:
         no book, a newer one, or cannot be read or written.
         """
         place = Path(path)
-        return cls(connect(place, readonly=readonly, timeout=timeout), place, readonly=readonly)
+        return cls(connect(place, readonly=readonly, timeout=timeout), place, readonly=readonly, timeout=timeout)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -97,11 +99,14 @@ class Store:
             yield Reading(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[Revising]:
-        """The book to write to, alone. Raises StoreError where another writer does not finish in time."""
+    def writing(self, wait: float | None = None) -> Iterator[Revising]:
+        """The book to write to, alone. Raises StoreError where another writer does not finish in time.
+
+        ``wait`` are the seconds to wait for that (None: as the book was opened).
+        """
         if self.readonly:
             raise StoreError(f"{self.path} was opened for reading only. Open it without readonly to write to it.")
-        with writing(self._open_engine(), self.path) as connection:
+        with writing(self._open_engine(), self.path, self._timeout if wait is None else wait) as connection:
             yield Revising(connection)
 
     def copied(self) -> "Store":

@@ -47,6 +47,20 @@ class Summing(Reading):
         """All that concerns ``acts`` is summed up."""
         self._to.execute(delete(s.unsummed).where(among(s.unsummed.c.act, acts)))
 
+    def begin_anew(self, rules: str) -> None:
+        """Have all summed up by the rules with this digest: anew, where it was summed up by others."""
+        known = self._from.execute(select(s.meta.c.value).where(s.meta.c.name == s.SUMMARIES)).scalar()
+        if known == rules:
+            return
+        if known is not None:
+            for table in (s.listed, s.threaded, s.tallies, s.pairings, s.months, s.dyads):
+                self._to.execute(delete(table))
+            self._to.execute(delete(s.figures).where(s.figures.c.name.in_(("acts", "threads"))))
+            acts = select(s.acts.c.id).order_by(s.acts.c.doc, s.acts.c.start, s.acts.c.id)
+            self._to.execute(insert(s.unsummed).from_select(["act"], acts))
+        row = {"name": s.SUMMARIES, "value": rules}
+        self._to.execute(insert_or(s.meta).values(row).on_conflict_do_update(index_elements=["name"], set_=row))
+
     def relist(self, before: Iterable[Listed], after: Iterable[Listed], quad: Quad) -> None:
         """List the acts ``after`` instead of those ``before``, and count them."""
         gone, come = set(before), set(after)
