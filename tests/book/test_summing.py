@@ -195,3 +195,23 @@ def test_what_lies_beyond_what_is_counted_is_refused(tmp_path: Path, monkeypatch
         assert (found.total, found.exact, len(found.acts)) == (1, False, 1)
         with pytest.raises(UsageError, match="Only the first 1 acts"):
             book.leaf(limit=1, offset=1)
+
+
+def test_what_was_judged_elsewhere_since_is_known(tmp_path: Path) -> None:
+    with a_book(str(tmp_path)) as book:
+        book.code_documents([document(SENTENCES[0], "a", "2016-05-20"), document(SENTENCES[2], "b", "2016-05-22")])
+        (joined,) = book.links()
+        book.judge(joined.id, False, by="ann")
+        assert book.links() == []
+        other = a_second(tmp_path)
+        other.judge(joined.id, True, by="bob")
+        assert [one.score for one in book.links()] == [1.0]
+        other.undo(by="bob")
+        assert book.links() == []
+        other.close()
+
+
+def a_second(folder: Path) -> Book:
+    """The same book, opened once more."""
+    tools = Tools(coder=FakePipeline, linker=eager_linker, threads=link.threads, run=lambda: RUN)
+    return Book(Store.open(folder / "book.db"), tools)

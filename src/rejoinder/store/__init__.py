@@ -18,6 +18,7 @@ from rejoinder.store.codec import dump, load
 from rejoinder.store.engine import connect, guarded, reading, writing
 from rejoinder.store.figures import ThreadQuery
 from rejoinder.store.filing import Change, Place, Surroundings, Under
+from rejoinder.store.judged import Memory
 from rejoinder.store.keep import TRY_AGAIN, Plan, Run, coded_as
 from rejoinder.store.listing import Listed, Threaded
 from rejoinder.store.paging import Found
@@ -78,6 +79,7 @@ class Store:
         """``folder`` is removed on closing."""
         self._engine: Engine | None = engine
         self._timeout = timeout
+        self._memory = Memory()
         self._folder = folder
         self.path = path
         self.readonly = readonly
@@ -96,7 +98,7 @@ class Store:
     def reading(self) -> Iterator[Reading]:
         """A view of the book as it is now, whatever is written meanwhile."""
         with reading(self._open_engine(), self.path) as connection:
-            yield Reading(connection)
+            yield Reading(connection, self._memory)
 
     @contextmanager
     def writing(self, wait: float | None = None) -> Iterator[Revising]:
@@ -107,7 +109,7 @@ class Store:
         if self.readonly:
             raise StoreError(f"{self.path} was opened for reading only. Open it without readonly to write to it.")
         with writing(self._open_engine(), self.path, self._timeout if wait is None else wait) as connection:
-            yield Revising(connection)
+            yield Revising(connection, self._memory.apart())
 
     def copied(self) -> "Store":
         """A copy of the book as it is now, to write to; it is gone when it is closed.

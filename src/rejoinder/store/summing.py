@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from rejoinder.store import schema as s
+from rejoinder.store.judged import Memory
 from rejoinder.store.listing import Listed, Threaded
 from rejoinder.store.read import Reading
 from rejoinder.store.rows import among
@@ -39,8 +40,8 @@ _UNKNOWN_STATE = "?"
 class Summing(Reading):
     """What can be written of summaries."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
+        super().__init__(connection, memory)
         self._to = connection
 
     def summed(self, acts: Collection[str]) -> None:
