@@ -62,7 +62,8 @@ class Figures(Paging):
     def offers_of_threads(self, start: str) -> list[str]:
         """The offers of the threads whose id begins with ``start``, in order of that id; two at most."""
         here = _T.place == literal_column("''"), starts(_T.id, start)
-        return list(self._from.execute(select(_T.offer).where(*here).order_by(_T.id).limit(2)).scalars())
+        query = select(_T.offer).where(*here).order_by(_T.id).limit(2)
+        return list(self._from.execute(query.with_hint(s.threaded, "INDEXED BY threaded_id", "sqlite")).scalars())
 
     def done_between(
         self, dyads: Collection[str], kinds: Collection[str], since: dt.date, until: dt.date, *, most: int

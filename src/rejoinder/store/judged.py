@@ -21,7 +21,7 @@ _InForce = dict[str, tuple[Judgement, Link | Merge]]
 _OF: dict[str, type[Seen] | type[Link] | type[Merge]] = {"act": Seen, "link": Link, "merge": Merge}
 _RULINGS = select(s.judgements.c.record, s.judgements.c.what, s.judgements.c.joined).order_by(s.judgements.c.n)
 _KEPT = select(s.judgements.c.record, s.judgements.c.what, s.judgements.c.joined, s.judgements.c.doc)
-_NUMBERED = _RULINGS.add_columns(s.judgements.c.n, s.judgements.c.id)
+_NUMBERED = _RULINGS.add_columns(s.judgements.c.n)
 _JOINS = ("link", "merge")
 
 
@@ -203,12 +203,12 @@ class Judged(Rows):
     def _read_joins(self, which: ColumnElement[bool]) -> dict[str, tuple[int, Judgement, Link | Merge]]:
         rows = list(self._rows(_NUMBERED.where(s.judgements.c.what.in_(_JOINS), which)))
         rulings = [_ruling(row["record"], row["what"], row["joined"]) for row in rows]
-        number = {row["id"]: row["n"] for row in rows}
+        number = {id(ruling): row["n"] for ruling, row in zip(rulings, rows, strict=True)}
         found: dict[str, tuple[int, Judgement, Link | Merge]] = {}
         for subject, fields in standing(rulings).items():
             one = fields["stands"]
             assert isinstance(one.of, Link | Merge), "acts are left out above"
-            found[subject] = number[one.said.id], one.said, one.of
+            found[subject] = number[id(one)], one.said, one.of
         return found
 
     def _certain(self, joined: list[J]) -> list[J]:

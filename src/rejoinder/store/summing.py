@@ -79,7 +79,12 @@ class Summing(Reading):
     def rethread(self, acts: Collection[str], threads: Iterable[Threaded]) -> None:
         """List ``threads`` instead of all that are listed as opened by one of ``acts``."""
         here = s.threaded.c.place == literal_column("''"), among(s.threaded.c.offer, acts)
-        before = [_threaded(row) for row in self._rows(select(s.threaded).where(*here))]
+        before = [
+            _threaded(row)
+            for row in self._rows(
+                select(s.threaded).where(*here).with_hint(s.threaded, "INDEXED BY threaded_offer", "sqlite")
+            )
+        ]
         after = list(threads)
         old = [row for one in before for row in _thread_rows(one)]
         if old:
