@@ -130,15 +130,16 @@ def overview(reading: Reading, most: int) -> Overview:
     """The book at a glance."""
     figures, newest, busiest = reading.figures(), reading.newest(), reading.busiest(most)
     months = reading.months([dyad for dyad, _ in busiest])
+    waiting = reading.open_threads(newest, [dyad for dyad, _ in busiest])
     lines = [
-        DyadLine(dyad, acts, reading.open_threads(newest, dyad), *reading.span_of(dyad), tuple(months.get(dyad, ())))
+        DyadLine(dyad, acts, waiting.get(dyad, 0), *reading.span_of(dyad), tuple(months.get(dyad, ())))
         for dyad, acts in busiest
     ]
     return Overview(
         documents={name.removeprefix(_DOCUMENTS): figures[name] for name in figures if name.startswith(_DOCUMENTS)},
         acts=figures.get("acts", 0),
         threads=figures.get("threads", 0),
-        open_threads=reading.open_threads(newest),
+        open_threads=waiting.get("", 0),
         newest=newest,
         dyads=tuple(lines),
         other_dyads=max(0, reading.count_dyads() - len(lines)),

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -47,7 +47,7 @@ from rejoinder.book.overview import By, Count, Overview, Pair
 from rejoinder.book.patience import Patience
 from rejoinder.book.progress import RunNote, Teller, runs, telling
 from rejoinder.book.results import Evidence, Progress, Report, Why
-from rejoinder.book.summing import sum_up
+from rejoinder.book.summing import Keeper, sum_up_anew
 from rejoinder.book.table import Acts
 from rejoinder.book.tasks import MOST, Item
 from rejoinder.book.team import Team
@@ -62,7 +62,7 @@ from rejoinder.fetch import FetchRules
 from rejoinder.link import rules_digest
 from rejoinder.read import InputFailure, Settings, dispatcher, read, sort_out, web
 from rejoinder.records import Act, Document, Link, Merge, Problem, Thread
-from rejoinder.store import Store, ThreadQuery
+from rejoinder.store import Reading, Store, ThreadQuery
 
 __all__ = ["Book", "open"]
 
@@ -81,6 +81,7 @@ class Book(Desk, Lanes, Team):
         """``tools`` code documents, link them across, and make threads."""
         self._store = store
         self._tools = tools
+        self._keeper = Keeper(store, tools.threads)
 
     def __enter__(self) -> "Book":
         return self
@@ -301,7 +302,7 @@ class Book(Desk, Lanes, Team):
             reviewed=reviewed,
         )
         query = replace(query, statuses=status_of(status))
-        with self._store.reading() as reading:
+        with self._summed() as reading:
             return leaf(
                 reading,
                 query,
@@ -318,7 +319,7 @@ class Book(Desk, Lanes, Team):
         there are very many days: ask for months first, and for days of some years. Raises UsageError.
         """
         first, last, unit = since_day(since), until_day(until), _one_of("period", by, get_args(By))
-        with self._store.reading() as reading:
+        with self._summed() as reading:
             return counts(reading, parse_dyad(dyad), first, last, cast("By", unit))
 
     def spread(self, dyad: str, since: Day = None, until: Day = None, *, most: int = 20_000) -> list[Count] | None:
@@ -335,7 +336,7 @@ class Book(Desk, Lanes, Team):
 
         Raises BadDate.
         """
-        with self._store.reading() as reading:
+        with self._summed() as reading:
             return pairs(reading, since_day(since), until_day(until), background=background)
 
     def newest(self) -> dt.date | None:
@@ -345,7 +346,7 @@ class Book(Desk, Lanes, Team):
 
     def overview(self, *, most: int = 40) -> Overview:
         """The book at a glance: documents, acts, threads, and the ``most`` busiest dyads, each with its months."""
-        with self._store.reading() as reading:
+        with self._summed() as reading:
             return overview(reading, max(0, most))
 
     def act(self, act_id: str) -> Act:
@@ -407,7 +408,7 @@ class Book(Desk, Lanes, Team):
             until=until_day(until),
         )
         wanted = cast("ThreadOrder", _one_of("order", order, get_args(ThreadOrder)))
-        with self._store.reading() as reading:
+        with self._summed() as reading:
             return thread_leaf(
                 reading, self._tools.threads, query, limit=max(0, limit), offset=max(0, offset), order=wanted
             )
@@ -418,7 +419,7 @@ class Book(Desk, Lanes, Team):
         Only here a thread says what was done in its dyad meanwhile. Raises UsageError where there is none, or are
         several.
         """
-        with self._store.reading() as reading:
+        with self._summed() as reading:
             return find_thread(reading, self._tools.threads, thread_id)
 
     def exchange(self, thread_id: str) -> Exchange:
@@ -514,6 +515,13 @@ class Book(Desk, Lanes, Team):
             for name, doc in dict.fromkeys(reading.all_sources()):
                 yield reading.coded(doc, name)
 
+    @contextmanager
+    def _summed(self) -> Iterator[Reading]:
+        """A view for pages, whose summaries have been kept up as far as that is quickly done."""
+        self._keeper.keep_up()
+        with self._store.reading() as reading:
+            yield reading
+
     def _threads(self, dyad: str | None) -> list[Thread]:
         with self._store.reading() as reading:
             make = self._tools.threads
@@ -543,7 +551,7 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
     store = Store.open(path, readonly=readonly)
     if not readonly:  # what a run that was cut short left to be compared, and all where another version compared it
         compare_changes(store, tools.linker, rules_digest())
-        sum_up(store, tools.threads)
+        sum_up_anew(store, tools.threads, rules_digest())
     return Book(store, tools)
 
 

@@ -37,7 +37,7 @@ ThreadMaker = Callable[
 ]
 """Makes threads of acts, merges and links, the newest day known, and the last day for an answer by act id."""
 
-MEANWHILE = 500
+MEANWHILE = 200
 """So many deeds are named of what was done in the dyad of a thread while it ran: the first ones."""
 
 _MANY = 5_000

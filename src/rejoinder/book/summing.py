@@ -6,6 +6,7 @@ is brought up to date in the time that the changes take.
 """
 
 import datetime as dt
+import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,24 +14,64 @@ from rejoinder.book.groups import Groups
 from rejoinder.book.lookup import ThreadMaker, closed, threads_opened_by
 from rejoinder.codebook import codebook, is_reply
 from rejoinder.codebook.dyads import UNKNOWN, dyads_of
+from rejoinder.errors import StoreBusy
 from rejoinder.link.threads import first_day
-from rejoinder.records import Act, Thread
+from rejoinder.records import Act, Thread, digest
 from rejoinder.store import UNDATED, Listed, Reading, Store, Threaded, Writing
 
-__all__ = ["AT_ONCE", "sum_up"]
+__all__ = ["AT_ONCE", "Keeper", "sum_up", "sum_up_anew"]
 
 AT_ONCE = 1000
 """How many of the acts noted are gone through in one transaction."""
+_LITTLE = 100
+"""How many of them while somebody waits for a page."""
+_PATIENCE = 0.2
+"""Seconds that a page waits for whoever writes."""
 
 
-def sum_up(store: Store, make: ThreadMaker, *, most: int | None = None) -> bool:
-    """Bring summaries up to date, or go through ``most`` of the acts noted; whether nothing is left to do."""
+class Keeper:
+    """Keeps summaries up while pages are read: whoever reads does a little of what was noted, one at a time."""
+
+    def __init__(self, store: Store, make: ThreadMaker) -> None:
+        self._store = store
+        self._make = make
+        self._one = threading.Lock()
+
+    def keep_up(self) -> None:
+        """Do what there is to do, if it is little; where somebody else writes, it is left for the next time."""
+        if self._store.readonly:
+            return
+        with self._store.reading() as reading:
+            if reading.is_summed():
+                return
+        if self._one.acquire(timeout=_PATIENCE):
+            try:
+                sum_up(self._store, self._make, most=_LITTLE, wait=_PATIENCE)
+            except StoreBusy:
+                pass
+            finally:
+                self._one.release()
+
+
+def sum_up_anew(store: Store, make: ThreadMaker, rules: str) -> None:
+    """Bring summaries up to date; all of them, where they were made by other rules than those with this digest."""
+    kinds = [f"{name} {kind.quad}" for name, kind in codebook().kinds.items()]
+    with store.writing() as writing:
+        writing.begin_anew(digest("summaries 1", rules, *kinds))
+    sum_up(store, make)
+
+
+def sum_up(store: Store, make: ThreadMaker, *, most: int | None = None, wait: float | None = None) -> bool:
+    """Bring summaries up to date, or go through ``most`` of the acts noted; whether nothing is left to do.
+
+    ``wait`` are the seconds to wait for other writers, as for :meth:`rejoinder.store.Store.writing`.
+    """
     left = most
     while left is None or left > 0:
         with store.reading() as reading:
             if reading.is_summed():
                 return True
-        with store.writing() as writing:
+        with store.writing(wait) as writing:
             noted = writing.unsummed(AT_ONCE if left is None else min(left, AT_ONCE))
             _sum_up(writing, make, noted)
         left = None if left is None else left - len(noted)

@@ -18,6 +18,7 @@ from rejoinder.store.codec import dump, load
 from rejoinder.store.engine import connect, guarded, reading, writing
 from rejoinder.store.figures import ThreadQuery
 from rejoinder.store.filing import Change, Place, Surroundings, Under
+from rejoinder.store.judged import Memory
 from rejoinder.store.keep import TRY_AGAIN, Plan, Run, coded_as
 from rejoinder.store.listing import Listed, Threaded
 from rejoinder.store.paging import Found
@@ -72,10 +73,13 @@ class Store:
         path: Path,
         *,
         readonly: bool,
+        timeout: float = TIMEOUT,
         folder: "tempfile.TemporaryDirectory[str] | None" = None,
     ) -> None:
         """``folder`` is removed on closing."""
         self._engine: Engine | None = engine
+        self._timeout = timeout
+        self._memory = Memory()
         self._folder = folder
         self.path = path
         self.readonly = readonly
@@ -88,21 +92,24 @@ class Store:
         no book, a newer one, or cannot be read or written.
         """
         place = Path(path)
-        return cls(connect(place, readonly=readonly, timeout=timeout), place, readonly=readonly)
+        return cls(connect(place, readonly=readonly, timeout=timeout), place, readonly=readonly, timeout=timeout)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A view of the book as it is now, whatever is written meanwhile."""
         with reading(self._open_engine(), self.path) as connection:
-            yield Reading(connection)
+            yield Reading(connection, self._memory)
 
     @contextmanager
-    def writing(self) -> Iterator[Revising]:
-        """The book to write to, alone. Raises StoreError where another writer does not finish in time."""
+    def writing(self, wait: float | None = None) -> Iterator[Revising]:
+        """The book to write to, alone. Raises StoreError where another writer does not finish in time.
+
+        ``wait`` are the seconds to wait for that (None: as the book was opened).
+        """
         if self.readonly:
             raise StoreError(f"{self.path} was opened for reading only. Open it without readonly to write to it.")
-        with writing(self._open_engine(), self.path) as connection:
-            yield Revising(connection)
+        with writing(self._open_engine(), self.path, self._timeout if wait is None else wait) as connection:
+            yield Revising(connection, self._memory.apart())
 
     def copied(self) -> "Store":
         """A copy of the book as it is now, to write to; it is gone when it is closed.

@@ -84,9 +84,12 @@ def reading(engine: Engine, path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine, path: Path) -> Iterator[Connection]:
-    """A connection inside a transaction that holds the one write lock; an exception undoes all of it."""
-    with guarded(path), engine.execution_options(rejoinder_write=True).begin() as connection:
+def writing(engine: Engine, path: Path, wait: float) -> Iterator[Connection]:
+    """A connection inside a transaction that holds the one write lock; an exception undoes all of it.
+
+    ``wait`` are the seconds to wait for another writer.
+    """
+    with guarded(path), engine.execution_options(rejoinder_write=True, rejoinder_wait=wait).begin() as connection:
         yield connection
 
 
@@ -113,8 +116,13 @@ def _engine(path: Path, timeout: float, *, readonly: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("rejoinder_write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        options = connection.get_execution_options()
+        if options.get("rejoinder_write", False):
+            wait = options.get("rejoinder_wait", timeout)
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(wait * 1000)}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 

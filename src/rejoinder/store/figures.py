@@ -22,7 +22,7 @@ Spread = tuple[dt.date | None, dt.date | None, tuple[str, ...], str, bool, int, 
 
 _T = s.threaded.c
 _AFTER_UNDATED = UNDATED + UNDATED
-_ALIKE = 4
+_ALIKE = 2
 """So often an act may be told on the average, for enough acts to be found."""
 
 
@@ -65,7 +65,8 @@ class Figures(Paging):
     def offers_of_threads(self, start: str) -> list[str]:
         """The offers of the threads whose id begins with ``start``, in order of that id; two at most."""
         here = _T.place == literal_column("''"), starts(_T.id, start)
-        return list(self._from.execute(select(_T.offer).where(*here).order_by(_T.id).limit(2)).scalars())
+        query = select(_T.offer).where(*here).order_by(_T.id).limit(2)
+        return list(self._from.execute(query.with_hint(s.threaded, "INDEXED BY threaded_id", "sqlite")).scalars())
 
     def done_between(
         self, dyads: Collection[str], kinds: Collection[str], since: dt.date, until: dt.date, *, most: int
@@ -165,10 +166,11 @@ class Figures(Paging):
         ]
         return days[0], days[1]
 
-    def open_threads(self, newest: dt.date | None, place: str = EVERYWHERE) -> int:
-        """How many threads are open, of the whole book or of a dyad."""
-        here = _T.place == place, _T.settled == "open", ~has_lapsed(newest)
-        return self._from.execute(select(func.count()).where(*here)).scalar() or 0
+    def open_threads(self, newest: dt.date | None, dyads: Collection[str]) -> dict[str, int]:
+        """How many threads are open, by dyad, as far as there are any; under "" those of the whole book."""
+        here = among(_T.place, [EVERYWHERE, *dyads]), _T.settled == "open", ~has_lapsed(newest)
+        rows = self._from.execute(select(_T.place, func.count()).where(*here).group_by(_T.place))
+        return {place: count for place, count in rows}  # noqa: C416 - rows are no pairs to dict
 
     def _offers(self, query: Select[str], limit: int, offset: int) -> list[str]:
         return list(self._from.execute(query.limit(limit).offset(offset)).scalars())

@@ -1,11 +1,11 @@
 """What people said of acts, merges and links, and what follows for the joins: which stand, and which are certain."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, select, true
 
 from rejoinder.records import Act, Judgement, Link, Merge, Problem
 from rejoinder.store import schema as s
@@ -13,7 +13,7 @@ from rejoinder.store.codec import load
 from rejoinder.store.rows import Rows, among, starts
 from rejoinder.store.standing import Original, Ruling, Seen, standing
 
-__all__ = ["Judged"]
+__all__ = ["Judged", "Memory"]
 
 J = TypeVar("J", Link, Merge)
 
@@ -21,14 +21,37 @@ _InForce = dict[str, tuple[Judgement, Link | Merge]]
 _OF: dict[str, type[Seen] | type[Link] | type[Merge]] = {"act": Seen, "link": Link, "merge": Merge}
 _RULINGS = select(s.judgements.c.record, s.judgements.c.what, s.judgements.c.joined).order_by(s.judgements.c.n)
 _KEPT = select(s.judgements.c.record, s.judgements.c.what, s.judgements.c.joined, s.judgements.c.doc)
+_NUMBERED = _RULINGS.add_columns(s.judgements.c.n)
 _JOINS = ("link", "merge")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was in force, by subject, with its number, when there were ``count`` judgements up to number ``newest``."""
+
+    newest: int
+    count: int
+    found: Mapping[str, tuple[int, Judgement, Link | Merge]]
+
+
+class Memory:
+    """What was said of merges and links, kept from one transaction to the next: what was added since is read only."""
+
+    def __init__(self, kept: _Kept | None = None) -> None:
+        self.kept = kept
+
+    def apart(self) -> "Memory":
+        """The same, for a transaction whose changes may come to nothing."""
+        return Memory(self.kept)
 
 
 class Judged(Rows):
     """What can be asked of a book about judgements."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
+        """``memory``: what was read before; None for nothing."""
         super().__init__(connection)
+        self._memory = memory or Memory()
         self._known: _InForce | None = None
 
     def same_as(self, other: "Judged") -> None:
@@ -153,13 +176,40 @@ class Judged(Rows):
         return self._known
 
     def _read_in_force(self) -> _InForce:
-        rulings = self._rulings(_RULINGS.where(s.judgements.c.what.in_(_JOINS)))
-        last: _InForce = {}
+        kept = self._kept()
+        self._memory.kept = kept
+        in_order = sorted(kept.found.items(), key=lambda each: each[1][0])
+        return {subject: (said, joined) for subject, (_, said, joined) in in_order}
+
+    def _kept(self) -> _Kept:
+        """What is in force now: what is remembered, but for what something was said of since."""
+        kept, n = self._memory.kept, s.judgements.c.n
+        newest, count = self._extent(n >= 0)
+        if kept is None or self._extent(n <= kept.newest) != (kept.newest, kept.count):
+            return _Kept(newest, count, self._read_joins(n >= 0))
+        if (newest, count) == (kept.newest, kept.count):
+            return kept
+        fresh = select(s.judgements.c.subject).where(s.judgements.c.what.in_(_JOINS), n > kept.newest)
+        subjects = set(self._from.execute(fresh).scalars())
+        found = {subject: one for subject, one in kept.found.items() if subject not in subjects}
+        return _Kept(newest, count, found | self._read_joins(among(s.judgements.c.subject, subjects)))
+
+    def _extent(self, which: ColumnElement[bool]) -> tuple[int, int]:
+        """The last number of judgements of merges and links, and how many there are."""
+        query = select(func.max(s.judgements.c.n), func.count()).where(s.judgements.c.what.in_(_JOINS), which)
+        newest, count = self._from.execute(query).one()
+        return newest or 0, count
+
+    def _read_joins(self, which: ColumnElement[bool]) -> dict[str, tuple[int, Judgement, Link | Merge]]:
+        rows = list(self._rows(_NUMBERED.where(s.judgements.c.what.in_(_JOINS), which)))
+        rulings = [_ruling(row["record"], row["what"], row["joined"]) for row in rows]
+        number = {id(ruling): row["n"] for ruling, row in zip(rulings, rows, strict=True)}
+        found: dict[str, tuple[int, Judgement, Link | Merge]] = {}
         for subject, fields in standing(rulings).items():
             one = fields["stands"]
             assert isinstance(one.of, Link | Merge), "acts are left out above"
-            last[subject] = one.said, one.of
-        return last
+            found[subject] = number[id(one)], one.said, one.of
+        return found
 
     def _certain(self, joined: list[J]) -> list[J]:
         """``joined``, where somebody judged that one stands, with the score of a certainty."""

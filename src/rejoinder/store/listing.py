@@ -14,6 +14,8 @@ __all__ = ["Listed", "Listing", "Threaded"]
 
 _HERE: ColumnElement[str] = literal_column("''")
 """Everywhere; written out, for SQLite looks through partial indexes by what is written only."""
+_BY_ACT = ("INDEXED BY listed_act", "sqlite")
+"""SQLite would rather go through all that lies everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Listing(Filing):
     def listed(self, acts: Collection[str]) -> dict[str, Listed]:
         """Those of ``acts`` that are listed, by id."""
         here = s.listed.c.place == _HERE, among(s.listed.c.act, acts)
-        return {row["act"]: _listed(row) for row in self._rows(select(s.listed).where(*here).order_by(s.listed.c.act))}
+        query = select(s.listed).where(*here).order_by(s.listed.c.act).with_hint(s.listed, *_BY_ACT)
+        return {row["act"]: _listed(row) for row in self._rows(query)}
 
     def told_of(self, heads: Collection[str]) -> dict[str, list[str]]:
         """The acts that are listed as telling of each of ``heads`` too, sorted; heads without any are left out."""
@@ -120,7 +123,7 @@ class Listing(Filing):
         named = select(s.acts.c.same_as).where(among(s.acts.c.id, acts), s.acts.c.same_as.is_not(None))
         found |= set(self._from.execute(named).scalars())
         known = s.listed.c.place == _HERE, among(s.listed.c.act, acts), s.listed.c.head.is_not(None)
-        heads = set(self._from.execute(select(s.listed.c.head).where(*known)).scalars())
+        heads = set(self._from.execute(select(s.listed.c.head).where(*known).with_hint(s.listed, *_BY_ACT)).scalars())
         found |= heads
         for others in self.told_of(heads | set(acts)).values():
             found.update(others)

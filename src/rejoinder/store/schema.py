@@ -14,6 +14,7 @@ __all__ = [
     "FULL_TEXT",
     "HEAD",
     "RULES",
+    "SUMMARIES",
     "VERSION",
     "act_dyads",
     "act_states",
@@ -54,6 +55,9 @@ FULL_TEXT = "documents_words"
 
 RULES = "rules"
 """Under this name ``meta`` holds a digest of the rules that decisions between documents rest on."""
+
+SUMMARIES = "summaries"
+"""Under this name ``meta`` holds a digest of the rules that summaries rest on."""
 
 metadata = MetaData()
 

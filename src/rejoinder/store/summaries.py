@@ -100,7 +100,7 @@ def _threaded(metadata: MetaData) -> Table:
         Column("dyads", Text, nullable=False),
         Index("threaded_id", "id", sqlite_where=_EVERYWHERE),
         Index("threaded_offer", "offer", sqlite_where=_EVERYWHERE),
-        Index("threaded_settled", "place", "settled", "day"),
+        Index("threaded_settled", "place", "settled", "due"),
         sqlite_with_rowid=False,
     )
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from rejoinder.store import schema as s
+from rejoinder.store.judged import Memory
 from rejoinder.store.listing import Listed, Threaded
 from rejoinder.store.read import Reading
 from rejoinder.store.rows import among
@@ -39,13 +40,27 @@ _UNKNOWN_STATE = "?"
 class Summing(Reading):
     """What can be written of summaries."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
+        super().__init__(connection, memory)
         self._to = connection
 
     def summed(self, acts: Collection[str]) -> None:
         """All that concerns ``acts`` is summed up."""
         self._to.execute(delete(s.unsummed).where(among(s.unsummed.c.act, acts)))
+
+    def begin_anew(self, rules: str) -> None:
+        """Have all summed up by the rules with this digest: anew, where it was summed up by others."""
+        known = self._from.execute(select(s.meta.c.value).where(s.meta.c.name == s.SUMMARIES)).scalar()
+        if known == rules:
+            return
+        if known is not None:
+            for table in (s.listed, s.threaded, s.tallies, s.pairings, s.months, s.dyads):
+                self._to.execute(delete(table))
+            self._to.execute(delete(s.figures).where(s.figures.c.name.in_(("acts", "threads"))))
+            acts = select(s.acts.c.id).order_by(s.acts.c.doc, s.acts.c.start, s.acts.c.id)
+            self._to.execute(insert(s.unsummed).from_select(["act"], acts))
+        row = {"name": s.SUMMARIES, "value": rules}
+        self._to.execute(insert_or(s.meta).values(row).on_conflict_do_update(index_elements=["name"], set_=row))
 
     def relist(self, before: Iterable[Listed], after: Iterable[Listed], quad: Quad) -> None:
         """List the acts ``after`` instead of those ``before``, and count them."""
@@ -64,7 +79,12 @@ class Summing(Reading):
     def rethread(self, acts: Collection[str], threads: Iterable[Threaded]) -> None:
         """List ``threads`` instead of all that are listed as opened by one of ``acts``."""
         here = s.threaded.c.place == literal_column("''"), among(s.threaded.c.offer, acts)
-        before = [_threaded(row) for row in self._rows(select(s.threaded).where(*here))]
+        before = [
+            _threaded(row)
+            for row in self._rows(
+                select(s.threaded).where(*here).with_hint(s.threaded, "INDEXED BY threaded_offer", "sqlite")
+            )
+        ]
         after = list(threads)
         old = [row for one in before for row in _thread_rows(one)]
         if old:

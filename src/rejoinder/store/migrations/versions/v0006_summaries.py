@@ -143,7 +143,7 @@ def _threaded() -> None:
     )
     op.create_index("threaded_id", "threaded", ["id"], sqlite_where=sa.text("place = ''"))
     op.create_index("threaded_offer", "threaded", ["offer"], sqlite_where=sa.text("place = ''"))
-    op.create_index("threaded_settled", "threaded", ["place", "settled", "day"])
+    op.create_index("threaded_settled", "threaded", ["place", "settled", "due"])
 
 
 def _counted() -> None:
