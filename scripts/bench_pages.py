@@ -162,10 +162,10 @@ def _write(writing: Writing, some: Sequence[tuple[Coded, list[Link], list[Merge]
             for one in documents
         ],
         s.sources.name: [{"id": source_id(one), "doc": one.id, **write._described(one)} for one in documents],
-        s.acts.name: [write._act_row(act) for act in acts],
-        s.act_states.name: [row for act in acts for row in write._state_rows(act)],
+        s.acts.name: [write.act_row(act) for act in acts],
+        s.act_states.name: [row for act in acts for row in write.state_rows(act)],
         s.act_dyads.name: [{"act": act.id, "dyad": dyad} for act in acts for dyad in dyads_of(act)],
-        s.links.name: [write._link_row(one.answer, one) for _, links, _ in some for one in links],
+        s.links.name: [write.link_row(one.answer, one) for _, links, _ in some for one in links],
         s.merges.name: [write._merge_row(one.report, one) for _, _, merges in some for one in merges],
     }
     connection = writing._to

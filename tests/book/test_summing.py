@@ -18,6 +18,7 @@ from rejoinder.book import browsing as quick
 from rejoinder.book.summing import sum_up, sum_up_anew
 from rejoinder.book.tools import Tools
 from rejoinder.errors import UsageError
+from rejoinder.records import Link, Merge
 from rejoinder.store import ActQuery, Reading, Store, ThreadQuery
 from tests.book import reference
 from tests.dumps import dumped
@@ -67,7 +68,7 @@ def do(book: Book, step: tuple[str, object, object], number: int) -> None:
         assert second is None or isinstance(second, str)
         book.code_documents([document(text, f"n{number}", second)])
     elif what == "judge":
-        joined = [*book.links(), *book.merges()]
+        joined: list[Link | Merge] = [*book.links(), *book.merges()]
         if joined:
             assert isinstance(first, int)
             assert second is None or isinstance(second, bool)
@@ -87,7 +88,7 @@ def days(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date 
     )
 
 
-ACT_QUERIES = (
+ACT_QUERIES: tuple[dict[str, object], ...] = (
     {},
     {"dyad": "KOR-PRK"},
     {"kinds": ("OFFER",)},
@@ -95,7 +96,7 @@ ACT_QUERIES = (
     {"text": "letter"},
     {"issue": "talks", "target": "PRK", "dyad": "PRK-USA"},
 )
-THREAD_QUERIES = (
+THREAD_QUERIES: tuple[dict[str, object], ...] = (
     {},
     {"dyad": "KOR-PRK", "kinds": ("OFFER",)},
     {"statuses": ("open", "rejected")},

@@ -74,7 +74,7 @@ def _http_routes(route: Route, book: Book, settings: Settings, shown: Shown) -> 
     def twin(form: str) -> Answer:
         async def show_twin(request: Request) -> Response:
             asked = _asked(request, book, settings)
-            asked = replace(asked, path=asked.path.removesuffix(f".{form}"))  # one page has one address
+            asked = replace(asked, path=asked.path.removesuffix(f".{form}"), twin=form)  # one page has one address
             page = await run_in_threadpool(_page, lambda: route.view(asked))
             if page.status != 200:
                 return PlainTextResponse(str(page.data.get("told", page.title)), page.status)

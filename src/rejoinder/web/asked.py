@@ -29,8 +29,8 @@ class Form:
 class Asked:
     """``place`` are the named parts of the path, ``query`` what follows the question mark, ``sent`` a form's fields.
 
-    ``coder`` is the name under which the reader judges, None where he has not said. ``jobs`` are
-    what the server does beside answering.
+    ``twin`` is the form in which the page is wanted besides HTML: "json", "csv", "svg"; "" is HTML. ``coder`` is the
+    name under which the reader judges, None where he has not said. ``jobs`` are what the server does beside answering.
     """
 
     book: Book
@@ -41,3 +41,4 @@ class Asked:
     sent: Form = Form()
     coder: str | None = None
     jobs: Jobs = field(default_factory=Jobs)
+    twin: str = ""

@@ -28,7 +28,7 @@ _MEANINGS = {
 
 def _view(asked: Asked) -> Page:
     code = asked.query.get("code")
-    twin = asked.path.endswith((".json", ".csv"))
+    twin = bool(asked.twin)
     seen = asked.book.troubles(limit=_SHOWN)
     found = asked.book.problems(code=code) if code or twin else []
     rows = [

@@ -52,7 +52,7 @@ class _Chip:
 
 def _view(asked: Asked) -> Page:
     filters = Filters.of(asked.query)
-    if asked.path.endswith((".json", ".csv")):
+    if asked.twin:
         return _twin(asked, filters)
     chips = list(_chips(filters))
     data: dict[str, object] = {**_choices(filters), "filters": filters, "chips": chips, "told": "", "drop": []}

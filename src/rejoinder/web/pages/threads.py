@@ -50,7 +50,7 @@ class _Filters:
 
 def _view(asked: Asked) -> Page:
     filters = _Filters.of(asked.query)
-    twin = asked.path.endswith((".json", ".csv"))
+    twin = bool(asked.twin)
     try:
         leaf = _leaf(asked, filters, limit=_MOST if twin else _PAGE)
     except UsageError as slip:
