@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from rejoinder.errors import StoreBusy, StoreError
@@ -93,6 +94,14 @@ def writing(engine: Engine, path: Path, wait: float) -> Iterator[Connection]:
         yield connection
 
 
+class _WithHints(SQLiteCompiler):
+    """SQLAlchemy's way to SQLite, which else leaves out by which index a table is to be read."""
+
+    def get_from_hint_text(self, table: object, text: str | None) -> str | None:  # noqa: ARG002 - as it is called
+        """What follows the name of the table."""
+        return text
+
+
 def _engine(path: Path, timeout: float, *, readonly: bool) -> Engine:
     def open_file() -> sqlite3.Connection:
         return sqlite3.connect(
@@ -104,6 +113,7 @@ def _engine(path: Path, timeout: float, *, readonly: bool) -> Engine:
         )
 
     engine = create_engine("sqlite://", creator=open_file, poolclass=QueuePool, pool_size=4, max_overflow=-1)
+    engine.dialect.statement_compiler = _WithHints
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, _record: object) -> None:
