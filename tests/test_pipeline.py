@@ -227,7 +227,7 @@ def test_a_floor_leaves_out_what_is_unsure(pipeline: Pipeline) -> None:
 
 
 DATES = st.one_of(st.none(), st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1)))
-STORIES = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6)
+STORIES = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6, unique=True)
 GAPS = st.sampled_from([" ", "\n\n", "\r\n\r\n", "\n", "  "])
 
 
