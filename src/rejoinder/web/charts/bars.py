@@ -17,6 +17,8 @@ _WIDEST = 0.04
 """The part of the plot that a bar takes at most."""
 _FILLED = 0.82
 """The part of its days that a bar takes; the rest keeps it from the next."""
+_APART = 14.0
+"""Pixels between two labels."""
 _THINNEST = 0.7
 """Pixels: what was counted is always to be seen."""
 
@@ -73,9 +75,7 @@ def panel(tally: Tally, parts: Parted, actor: str, across: Across, *, top: float
         kinds = tally.bars.get((at, actor))
         if kinds:
             boxes += _stacks(kinds, *place(part, across), down)
-    above, below = most
-    counts = [*count_ticks(above), *(-count for count in count_ticks(below))]
-    lines = tuple(Line(down.at(one), f"{abs(one):,}") for one in counts)
+    lines = tuple(_lines(most, down))
     return Panel(actor, top, HEIGHT, down.zero, tuple(boxes), lines)
 
 
@@ -84,6 +84,17 @@ def place(part: Period, across: Across) -> tuple[float, float]:
     first, last = across.at(part.first), across.after(part.last)
     width = min((last - first) * _FILLED, across.width * _WIDEST)
     return (first + last - width) / 2, width
+
+
+def _lines(most: tuple[int, int], down: Down) -> Iterator[Line]:
+    """Round counts above and below the axis, far enough from it and from each other to be read."""
+    for sign, highest_there in zip((1, -1), most, strict=True):
+        free = abs(down.zero - down.at(highest_there)) + _APART
+        for count in sorted(count_ticks(highest_there), reverse=True):
+            away = count * down.unit
+            if _APART <= away <= free - _APART:
+                yield Line(down.at(sign * count), f"{count:,}")
+                free = away
 
 
 def _stacks(kinds: Kinds, x: float, width: float, down: Down) -> Iterator[Box]:
