@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from rejoinder.book.overview import Count
 from rejoinder.web.charts import windows
+from rejoinder.web.charts.band import LANES, band
 from rejoinder.web.charts.bars import HEIGHT, highest
 from rejoinder.web.charts.chart import Dyad, charts
 from rejoinder.web.charts.notes import Note, noted
 from rejoinder.web.charts.periods import BY, MOST, Period, fits, parted, suited
 from rejoinder.web.charts.scales import Across, Down
-from rejoinder.web.charts.tally import tallied
+from rejoinder.web.charts.tally import Direction, Span, tallied
 from rejoinder.web.events import Event
 
 DAYS = st.dates() | st.dates(dt.date(2015, 1, 1), dt.date(2017, 12, 31))
@@ -66,8 +67,8 @@ def test_what_is_drawn_lies_inside(counts: list[Count]) -> None:
             assert box.y + box.height <= panel.height + 0.01
     for tick in chart.ticks:
         assert -0.01 <= tick.at <= 100.01
-    for band in chart.bands:
-        assert all(one.x >= -0.01 and one.x + one.width <= 100.01 for one in band.lying)
+    for lines in chart.bands:
+        assert all(one.x >= -0.01 and one.x + one.width <= 100.01 for one in lines.lying)
 
 
 @given(DAYS, DAYS)
@@ -161,3 +162,21 @@ def test_bars_and_lines_show_all_that_has_a_side(counts: list[Count]) -> None:
         assert lying + drawn == pytest.approx(sided)
     else:
         assert lying + drawn >= sided - 1e-6
+
+
+def test_an_end_outside_the_chart_is_not_marked_in_it() -> None:
+    year = Period(dt.date(2017, 1, 1), dt.date(2017, 12, 31))
+    before = Span(dt.date(2010, 5, 24), None, "KOR", Direction.COOPERATION, {("OFFER", False): 1})
+    within = Span(None, dt.date(2017, 5, 24), "KOR", Direction.CONFLICT, {("REJECT", False): 1})
+    marked = {one.span.first: one.marked for one in band([before, within], "KOR", Across(year, 100.0), 0.0).lying}
+    assert [marked[before.first], marked[within.first]] == [False, True]
+
+
+def test_intervals_without_room_are_counted() -> None:
+    year = Period(dt.date(2017, 1, 1), dt.date(2017, 12, 31))
+    spans = [
+        Span(dt.date(2010 - n, 1, 1), None, "KOR", Direction.COOPERATION, {("OFFER", False): n}) for n in range(1, 20)
+    ]
+    made = band(spans, "KOR", Across(year, 100.0), 0.0)
+    assert len(made.lying) == LANES
+    assert sum(one.span.number for one in made.lying) + made.left_out == sum(range(1, 20))

@@ -13,7 +13,7 @@ from rejoinder.codebook.dyads import parse_dyad
 from rejoinder.errors import UsageError
 from rejoinder.parties.statenames import state_names
 from rejoinder.web.asked import Asked
-from rejoinder.web.charts import told, windows
+from rejoinder.web.charts import markup, told, windows
 from rejoinder.web.charts.chart import Chart, Dyad, charts
 from rejoinder.web.charts.figures import Awaited, bucket_rows, kind_lines
 from rejoinder.web.charts.look import Look
@@ -72,6 +72,7 @@ def _view(asked: Asked) -> Page:
         "draw": drawn,
         "paper": PAPER,
         "told": told,
+        "markup": markup,
         "name": _name,
         "on_a_page": on_a_page,
         "on_paper": on_paper,
@@ -103,7 +104,7 @@ def _known(book: Book, dyad: str, look: Look) -> _Known:
     every = book.spread(dyad)
     if every is not None:
         return _Known(every)
-    months = [windows.within_its_month(count) for count in book.counts(dyad, by="month")]
+    months = windows.within_their_months(book.counts(dyad, by="month"))
     if not look.narrowed:
         return _Known(months, exact=False)
     first, last = windows.whole_months(look.first, look.last)
