@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +14,8 @@ from rejoinder.book import Book
 from rejoinder.errors import UsageError
 from rejoinder.web import Settings, application
 from rejoinder.web.events import read_events
+from tests.book.desks import opened
+from tests.makers import document
 
 
 def test_either_order_is_one_dyad_and_the_first_is_side_a(client: TestClient) -> None:
@@ -112,3 +116,80 @@ def test_bad_files_of_events_are_told_with_their_name(tmp_path: Path, text: str)
     file.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=r"events\.csv"):
         read_events(file)
+
+
+@contextmanager
+def _asking(
+    path: Path, days: Sequence[str | None], *, text: str = "Pyongyang offered Seoul talks", **more: str
+) -> Iterator[TestClient]:
+    """Asks about a book with an offer on each of ``days``."""
+    with opened(path) as book:
+        book.code_documents(
+            document(f"{text}, day {number}.", name=f"d{number}", day=day, **more) for number, day in enumerate(days)
+        )
+        yield TestClient(application(book, Settings()), base_url="http://127.0.0.1:8350")
+
+
+def _columns(page: str) -> int:
+    return page.count('<a class="column')
+
+
+@pytest.mark.parametrize("days", [["0001-01-01", "9999-12-31"], ["0001-01-01"], ["9999-12-31"]])
+@pytest.mark.parametrize("by", ["", "month"])
+def test_the_ends_of_the_calendar_can_be_looked_at(tmp_path: Path, days: list[str], by: str) -> None:
+    with _asking(tmp_path / "book.db", days) as client:
+        page = client.get(f"/dyad/PRK-KOR?by={by}")
+        assert page.status_code == 200
+        assert 0 < _columns(page.text) <= 400
+        for way in re.findall(r'id="zoom-\w+" href="([^"]+)"', page.text):
+            assert client.get("/dyad/PRK-KOR" + way.replace("&amp;", "&")).status_code == 200
+        assert client.get(f"/dyad/PRK-KOR.svg?by={by}").status_code == 200
+        rows = client.get(f"/dyad/PRK-KOR.json?by={by}").json()["counts"]
+        assert sum(row["acts"] for row in rows) == len(days)
+
+
+def test_a_single_day_stands_among_others(tmp_path: Path) -> None:
+    with _asking(tmp_path / "book.db", ["2016-05-20"]) as client:
+        page = client.get("/dyad/PRK-KOR").text
+        assert _columns(page) == 28
+        assert 'class="veil"' not in page
+        one = client.get("/dyad/PRK-KOR?since=2016-05-20&until=2016-05-20").text
+        assert _columns(one) == 28
+        assert one.count('class="veil"') == 2
+
+
+def test_acts_without_a_date_are_listed_and_nothing_is_drawn(tmp_path: Path) -> None:
+    with _asking(tmp_path / "book.db", [None, None]) as client:
+        page = client.get("/dyad/PRK-KOR").text
+        assert "None of these acts has a date" in page
+        assert _columns(page) == 0
+        assert page.count('<li class="act"') == client.get("/dyad/PRK-KOR.json").json()["total"] > 0
+        assert "Nothing here has a date" in client.get("/dyad/PRK-KOR.svg").text
+        assert client.get("/dyad/PRK-KOR?since=2016&until=2016").status_code == 200
+        assert client.get("/dyad/PRK-KOR?since=2016").status_code == 200
+
+
+@pytest.mark.parametrize("dyad", ["KOR-NGO", "IGO:UN-PRK", "NGO-NGO"])
+def test_dyads_of_organisations_have_an_address(client: TestClient, dyad: str) -> None:
+    assert client.get(f"/dyad/{dyad}").status_code == 200
+    assert client.get(f"/dyad/PRK-KOR?with={dyad}").status_code == 200
+
+
+def test_a_long_stretch_by_day_is_drawn_coarser_and_the_table_is_not(tmp_path: Path) -> None:
+    with _asking(tmp_path / "book.db", ["2001-02-03", "2016-05-20"]) as client:
+        page = client.get("/dyad/PRK-KOR?by=day").text
+        assert "Too long to be drawn by day" in page
+        assert {row["bucket"] for row in client.get("/dyad/PRK-KOR.json?by=day").json()["counts"]} == {
+            "2001-02-03",
+            "2016-05-20",
+        }
+
+
+def test_what_documents_say_is_shown_as_text(tmp_path: Path) -> None:
+    evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    text = f"Pyongyang offered Seoul {evil}"
+    with _asking(tmp_path / "book.db", ["2016-05-20"], text=text, title=evil, outlet=evil) as client:
+        page = client.get("/dyad/PRK-KOR").text
+        assert "<script>alert" not in page
+        assert "<img" not in page
+        assert "&lt;script&gt;alert" in page

@@ -1,6 +1,7 @@
 """Acts whose day is not known more closely than an interval: lines over their days, in as many lanes as needed."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,10 @@ _GAP = 0.003
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """A span drawn from ``x`` on, ``width`` long, at the height ``y``; open at an end of which no day is known."""
+    """A span drawn from ``x`` on, ``width`` long, at the height ``y``; open at an end of which no day is known.
+
+    ``marked``: the end that is known lies in the chart.
+    """
 
     span: Span
     x: float
@@ -30,6 +34,7 @@ class Lying:
     y: float
     open_left: bool
     open_right: bool
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ def band(spans: Sequence[Span], actor: str, across: Across, top: float) -> Band:
         lane = _free(lanes, first, last, across.width * _GAP)
         if lane is not None:
             shape = first, last - first, PITCH * lane + PITCH / 2
-            lying.append(Lying(span, *shape, open_left=span.first is None, open_right=span.last is None))
+            marked = across.period.touches(span.first or span.last, span.first or span.last)
+            lying.append(Lying(span, *shape, span.first is None, span.last is None, marked))
     drawn = sum(one.span.number for one in lying)
     return Band(actor, top, PITCH * len(lanes), tuple(lying), sum(span.number for span in mine) - drawn)
 
@@ -79,8 +85,9 @@ def _ends(span: Span, across: Across) -> tuple[float, float]:
 def _free(lanes: list[list[tuple[float, float]]], first: float, last: float, gap: float) -> int | None:
     """The first lane in which first .. last is free, which it then is no more; None where there is none."""
     for number, lane in enumerate(lanes):
-        if all(last + gap <= begun or first >= ended + gap for begun, ended in lane):
-            lane.append((first, last))
+        at = bisect_left(lane, (first, last))
+        if (at == 0 or lane[at - 1][1] + gap <= first) and (at == len(lane) or last + gap <= lane[at][0]):
+            lane.insert(at, (first, last))
             return number
     if len(lanes) < LANES:
         lanes.append([(first, last)])

@@ -1,7 +1,7 @@
 """How a reader looks at a dyad: all of it lives in the address."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -105,11 +105,18 @@ class Look:
         """The address of the same look at ``period``; None: at all time."""
         if period is None:
             return self.query(since="", until="") or "?"
-        code = period.code
-        if "/" in code:
-            first, last = code.split("/")
-            return self.query(since=first, until=last)
-        return self.query(since=code, until=code)
+        first, _, last = period.code.partition("/")
+        return self.query(since=first, until=last or first)
+
+    def ways(self) -> Callable[[Period], str]:
+        """As :meth:`during` for very many periods of this look."""
+        rest = self.query(since="", until="").removeprefix("?")
+
+        def way(period: Period) -> str:
+            first, _, last = period.code.partition("/")
+            return f"?since={first}&until={last or first}" + (f"&{rest}" if rest else "")
+
+        return way
 
     @property
     def fields(self) -> Mapping[str, str | Sequence[str]]:

@@ -1,18 +1,18 @@
 """Counts sorted by where a chart shows them: in a bar, over their interval, or, without a date, not at all."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from rejoinder.book.overview import Count
 from rejoinder.codebook import codebook
 from rejoinder.web.charts.periods import Parted
 
-__all__ = ["Direction", "Span", "Tally", "direction", "tallied"]
+__all__ = ["Direction", "Span", "Tally", "direction", "is_deed", "tallied"]
 
-Kinds = Counter[tuple[str, bool]]
+Kinds = dict[tuple[str, bool], int]
 """How many of each kind, in the background or not."""
 
 
@@ -61,15 +61,22 @@ class Tally:
     @property
     def without_date(self) -> int:
         """All that has no date."""
-        return sum(kinds.total() for kinds in self.undated.values())
+        return sum(sum(kinds.values()) for kinds in self.undated.values())
 
     @property
     def total(self) -> int:
         """All that was counted."""
-        in_bars = sum(kinds.total() for kinds in self.bars.values())
+        in_bars = sum(sum(kinds.values()) for kinds in self.bars.values())
         return in_bars + sum(span.number for span in self.spans) + self.without_date + self.outside
 
 
+@cache
+def is_deed(kind: str) -> bool:
+    """Whether ``kind`` is something done rather than said."""
+    return codebook().quad(kind) in (2, 4)
+
+
+@cache
 def direction(kind: str) -> Direction:
     """Quad classes 1 and 2 are cooperation, 3 and 4 conflict; a kind that the codebook lacks is neither."""
     quad = codebook().quad(kind)
@@ -88,16 +95,18 @@ def tallied(counts: Iterable[Count], parts: Parted, *, reports: bool = False) ->
     for one in counts:
         number = one.reports if reports else one.acts
         first, last = one.day, one.last
-        if first is None and last is None:
-            kinds = undated.setdefault(one.actor, Counter())
-        elif not parts.whole.touches(first, last):
+        begins = None if first is None else number_of[first]
+        if begins is not None and last is not None and (last == first or number_of[last] == begins):
+            kinds = bars.setdefault((begins, one.actor), {})
+        elif first is None and last is None:
+            kinds = undated.setdefault(one.actor, {})
+        elif parts.whole.touches(first, last):
+            kinds = spans.setdefault((first, last, one.actor, direction(one.kind)), {})
+        else:
             outside += number
             continue
-        elif first is not None and last is not None and (at := number_of[first]) is not None and at == number_of[last]:
-            kinds = bars.setdefault((at, one.actor), Counter())
-        else:
-            kinds = spans.setdefault((first, last, one.actor, direction(one.kind)), Counter())
-        kinds[one.kind, one.background] += number
+        key = one.kind, one.background
+        kinds[key] = kinds.get(key, 0) + number
     return Tally(bars, tuple(Span(*key, kinds) for key, kinds in spans.items()), undated, outside)
 
 

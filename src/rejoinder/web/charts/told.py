@@ -1,14 +1,13 @@
 """What stands behind a bar or a line, in words: for titles, tables, and people who do not see the chart."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 
 from rejoinder.records import When
-from rejoinder.web.charts.chart import Chart
+from rejoinder.web.charts.chart import Chart, Column
 from rejoinder.web.charts.tally import Direction, Span, direction
 from rejoinder.web.words import days
 
-__all__ = ["Figures", "any_at", "figures_at", "span_in_words", "ways_at", "words_at"]
+__all__ = ["Figures", "Name", "any_at", "figures_at", "filled", "span_in_words", "sums_at", "ways_at", "words_at"]
 
 _WAYS = {Direction.COOPERATION: "cooperation", Direction.CONFLICT: "conflict", Direction.NEITHER: "neither"}
 
@@ -20,12 +19,23 @@ Name = Callable[[str], str]
 
 def figures_at(chart: Chart, number: int, actor: str) -> Figures:
     """What ``actor`` did in the part ``number``."""
-    return _figures(chart.tally.bars.get((number, actor), Counter[tuple[str, bool]]()))
+    return _figures(chart.tally.bars.get((number, actor), {}))
 
 
 def any_at(chart: Chart, number: int) -> bool:
     """Whether anybody did anything that lies in the part ``number`` alone."""
     return any((number, actor) in chart.tally.bars for actor in chart.dyad.actors)
+
+
+def filled(chart: Chart) -> list[Column]:
+    """The columns in which anybody did anything."""
+    return [column for column in chart.columns if any_at(chart, column.number)]
+
+
+def sums_at(chart: Chart, number: int, actor: str) -> tuple[str, str]:
+    """How much ``actor`` did in the part ``number``: cooperation, and conflict."""
+    found = figures_at(chart, number, actor)
+    return f"{sum(found[Direction.COOPERATION].values()):,}", f"{sum(found[Direction.CONFLICT].values()):,}"
 
 
 def ways_at(chart: Chart, number: int, actor: str) -> tuple[str, str]:
@@ -51,10 +61,10 @@ def span_in_words(span: Span, name: Name) -> str:
 
 
 def _figures(kinds: Mapping[tuple[str, bool], int]) -> Figures:
-    found = {way: Counter[str]() for way in Direction}
+    found: dict[Direction, dict[str, int]] = {way: {} for way in Direction}
     for (kind, background), number in kinds.items():
         words = kind.replace("_", " ").lower()
-        found[direction(kind)][f"{words} in the background" if background else words] += number
+        found[direction(kind)][f"{words} in the background" if background else words] = number
     return found
 
 

@@ -3,7 +3,6 @@
 import calendar
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
 
 from rejoinder.book.overview import Count
 from rejoinder.web.charts.periods import Period, parted, suited
@@ -18,11 +17,11 @@ __all__ = [
     "shown_around",
     "whole_months",
     "whole_units",
-    "within_its_month",
+    "within_their_months",
     "years_in",
 ]
 
-LEAST = 31
+LEAST = 28
 """Days that a chart shows at least, so that a single day has its surroundings."""
 
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
@@ -36,12 +35,16 @@ def extent(counts: Iterable[Count]) -> Period | None:
     return Period(min(days), max(days)) if days else None
 
 
-def within_its_month(count: Count) -> Count:
-    """``count``, of which the month alone is known, as if it lay in that month: its last day is that of the month."""
-    if count.day is None:
-        return count
-    last = count.day.replace(day=calendar.monthrange(count.day.year, count.day.month)[1])
-    return replace(count, last=last)
+def within_their_months(counts: Iterable[Count]) -> list[Count]:
+    """``counts``, of which the months alone are known, as if they lay in those: their last days are the months'."""
+    ends: dict[dt.date | None, dt.date | None] = {None: None}
+    found = []
+    for one in counts:
+        if one.day not in ends and one.day is not None:
+            ends[one.day] = one.day.replace(day=calendar.monthrange(one.day.year, one.day.month)[1])
+        key = one.day, one.actor, one.kind, one.background
+        found.append(Count(*key, one.acts, one.reports, ends[one.day]))
+    return found
 
 
 def whole_months(first: dt.date | None, last: dt.date | None) -> tuple[dt.date | None, dt.date | None]:

@@ -13,7 +13,7 @@ from rejoinder.codebook.dyads import parse_dyad
 from rejoinder.errors import UsageError
 from rejoinder.parties.statenames import state_names
 from rejoinder.web.asked import Asked
-from rejoinder.web.charts import told, windows
+from rejoinder.web.charts import markup, told, windows
 from rejoinder.web.charts.chart import Chart, Dyad, charts
 from rejoinder.web.charts.figures import Awaited, bucket_rows, kind_lines
 from rejoinder.web.charts.look import Look
@@ -53,11 +53,12 @@ def _view(asked: Asked) -> Page:
     named = asked.place["dyad"]
     dyad = _parsed(named, asked.book)
     look = Look.of(asked.query)
-    known = [_known(asked.book, dyad, look)]
-    if not known[0]:
+    found = [_known(asked.book, dyad, look)]
+    if not found[0].counts:
         return _without_acts(named, asked.book)
     others = [look.compared] if look.compared else []
-    known += [_known(asked.book, _parsed(other, asked.book), look) for other in others]
+    found += [_known(asked.book, _parsed(other, asked.book), look) for other in others]
+    known = [one.counts for one in found]
     seen = _seen(look, [named, *others], known)
     leaf = _leaf(asked.book, dyad, look)
     rows = Awaited(partial(_rows, seen))
@@ -71,6 +72,7 @@ def _view(asked: Asked) -> Page:
         "draw": drawn,
         "paper": PAPER,
         "told": told,
+        "markup": markup,
         "name": _name,
         "on_a_page": on_a_page,
         "on_paper": on_paper,
@@ -80,6 +82,7 @@ def _view(asked: Asked) -> Page:
         "events": _events(asked.settings.events, seen),
         "kinds": kind_lines(_any_kind(look, known[0]), _asked_for(seen), seen.dyads[0].actors, reports=look.reports),
         "told_by": _told_by(seen),
+        "exact": all(one.exact for one in found),
         "source": f"Source: Rejoinder {rejoinder.__version__}, {asked.path}{look.query()}",
         "cited": _cited(seen, leaf, asked.path),
         "missing": _known_dyads(asked.book, look.compared) if look.compared and not known[1] else (),
@@ -88,22 +91,28 @@ def _view(asked: Asked) -> Page:
     return Page("dyad.html", title, data, _record(seen, leaf, rows, asked.settings.events), rows, "dyad.svg")
 
 
-def _known(book: Book, dyad: str, look: Look) -> list[Count]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a dyad; where not ``exact``, of each act only the month in which it may have begun."""
+
+    counts: Sequence[Count]
+    exact: bool = True
+
+
+def _known(book: Book, dyad: str, look: Look) -> _Known:
     """The counts of ``dyad``; of a very busy one by month, but for the days asked for."""
     every = book.spread(dyad)
     if every is not None:
-        return every
-    months = [windows.within_its_month(count) for count in book.counts(dyad, by="month")]
+        return _Known(every)
+    months = windows.within_their_months(book.counts(dyad, by="month"))
     if not look.narrowed:
-        return months
+        return _Known(months, exact=False)
     first, last = windows.whole_months(look.first, look.last)
     near = book.spread(dyad, first, last)
     if near is None:
-        return months
-    return [
-        *(one for one in months if not windows.begins_in(one, first, last)),
-        *(one for one in near if windows.begins_in(one, first, last)),
-    ]
+        return _Known(months, exact=False)
+    # the months elsewhere only say how far the record reaches: none of them is drawn
+    return _Known([*(one for one in months if not windows.begins_in(one, first, last)), *near])
 
 
 def _parsed(named: str, book: Book) -> str:
