@@ -161,13 +161,14 @@ class Desk:
         with self._store.reading() as reading:
             return steps.judgements_of(reading, subject)
 
-    def history(self, subject: str) -> tuple[Said, ...]:
+    def history(self, subject: str, *, alone: str | None = None) -> tuple[Said, ...]:
         """What was said of an act, merge or link: who, when, and what the field had before and after.
 
-        ``subject`` is its id, or the beginning of one. Raises UsageError where no or several fit.
+        ``subject`` is its id, or the beginning of one. ``alone``: as if only this coder had said anything. Raises
+        UsageError where no or several fit.
         """
         with self._store.reading() as reading:
-            return history(reading, steps.named(reading, subject))
+            return history(reading, steps.named(reading, subject), alone)
 
     def judged_act(self, subject: str) -> Act | None:
         """The act with the id ``subject`` as whoever judged it last saw it, though it be rejected; None for others."""
