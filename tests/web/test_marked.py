@@ -50,9 +50,7 @@ def test_the_words_joined_are_the_text(case: tuple[str, list[Mark], int, int]) -
 @given(texts_with_marks())
 def test_each_character_bears_its_marks_once_and_no_other(case: tuple[str, list[Mark], int, int]) -> None:
     text, marks, start, end = case
-    wanted = {
-        (mark, offset): 1 for mark in marks for offset in range(max(mark.start, start), min(mark.end, end))
-    }
+    wanted = {(mark, offset): 1 for mark in marks for offset in range(max(mark.start, start), min(mark.end, end))}
     assert borne(marked(text, marks, start, end), start) == wanted
 
 
@@ -88,9 +86,7 @@ def test_the_longer_lies_outside_and_what_crosses_is_cut() -> None:
 
 
 @given(texts_with_marks(), st.lists(st.integers(0, LONGEST), max_size=6, unique=True))
-def test_a_mark_is_clipped_to_the_bounds_it_touches(
-    case: tuple[str, list[Mark], int, int], places: list[int]
-) -> None:
+def test_a_mark_is_clipped_to_the_bounds_it_touches(case: tuple[str, list[Mark], int, int], places: list[int]) -> None:
     marks = [one for one in case[1] if one.start < one.end]
     ends = sorted(places)
     bounds = list(zip(ends[::2], ends[1::2], strict=False))
