@@ -68,7 +68,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     folder: Path = tmp_path_factory.mktemp("hostile")
     with opened(folder / "hostile.db", coder=Hostile()) as made:
         made.code_documents(DOCUMENTS)
-        for act in made.acts(every=True):
+        for act in made.acts(every=True)[1:]:  # one is left for the desk
             made.judge(act.id, True, by=EVIL, note=EVIL)
             made.correct(act.id, {"via": EVIL, "issue": "talks"}, by=EVIL, note=EVIL)
         for number, one in enumerate((*made.links(), *made.merges())):
