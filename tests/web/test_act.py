@@ -84,6 +84,9 @@ def test_what_was_refused_is_shown_as_judged_wrong_and_counts_no_more(book: Book
     assert "judged wrong by ann" in refused
     assert "another letter" in refused
     assert 'id="reports"' not in page
+    for thread in book.threads():  # now there are two, and both have a page
+        assert reading(book).get(f"/thread/{thread.id}").status_code == 200
+    assert book.thread_leaf().total == len(book.threads()) == 2
 
 
 def test_problems_of_its_words_and_its_text_are_told(book: Book, refusal: Act) -> None:

@@ -1,4 +1,4 @@
-"""The page of a document: its text as it was read, each act at its address, and nothing that the record does not hold."""
+"""The page of a document: its text as it was read, each act at its address, and nothing else."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from rejoinder.book import Book
 from rejoinder.book.article import Article
 from rejoinder.book.table import Acts
 from rejoinder.draft import Paragraph
-from rejoinder.records import Act, Problem, Span
+from rejoinder.records import Act, Document, Problem, Span
 from rejoinder.web import Settings
 from rejoinder.web.pages.document import Block, blocks_of
 from tests.makers import act, document, side
@@ -36,9 +36,9 @@ def shown(page: str) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("doc", [FIRST, AGAIN, BROKEN], ids=lambda doc: doc.name)
-def test_the_text_stands_there_character_by_character(book: Book, doc: object) -> None:
-    text = book.document(doc.id).text  # type: ignore[attr-defined]
-    parts = shown(reading(book).get(f"/doc/{doc.id}").text)  # type: ignore[attr-defined]
+def test_the_text_stands_there_character_by_character(book: Book, doc: Document) -> None:
+    text = book.document(doc.id).text
+    parts = shown(reading(book).get(f"/doc/{doc.id}").text)
     assert parts
     for start, words in parts:
         assert text[start : start + len(words)] == words

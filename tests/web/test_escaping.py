@@ -27,12 +27,12 @@ RUNS = "javascript:alert(1)//"
 DAY = dt.date(2016, 5, 20)
 FIELDS = {"name": EVIL, "title": EVIL, "outlet": EVIL, "url": RUNS, "author": EVIL, "origin": EVIL, "dated_by": EVIL}
 DOCUMENTS = (
-    document(f"{EVIL}\n\nPyongyang offered Seoul talks {EVIL}. Tokyo offered help {EVIL}.", **FIELDS),  # type: ignore[arg-type]
+    document(f"{EVIL}\n\nPyongyang offered Seoul talks {EVIL}. Tokyo offered help {EVIL}.", **FIELDS),
     document(
         f"Seoul rejected Pyongyang {EVIL}.", day="2016-05-23", **FIELDS | {"name": f"{EVIL} 2", "url": RUNS.upper()}
-    ),  # type: ignore[arg-type]
-    document(f"On Friday Pyongyang offered Seoul talks {EVIL}.", **FIELDS | {"name": f"{EVIL} 3", "url": f" {RUNS}"}),  # type: ignore[arg-type]
-    document(f"A garble {EVIL}.", **FIELDS | {"name": f"{EVIL} 4", "url": f"https://wire.example/{EVIL}"}),  # type: ignore[arg-type]
+    ),
+    document(f"On Friday Pyongyang offered Seoul talks {EVIL}.", **FIELDS | {"name": f"{EVIL} 3", "url": f" {RUNS}"}),
+    document(f"A garble {EVIL}.", **FIELDS | {"name": f"{EVIL} 4", "url": f"https://wire.example/{EVIL}"}),
 )
 
 
@@ -71,8 +71,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
         for act in made.acts(every=True)[1:]:  # one is left for the desk
             made.judge(act.id, True, by=EVIL, note=EVIL)
             made.correct(act.id, {"via": EVIL, "issue": "talks"}, by=EVIL, note=EVIL)
-        for number, one in enumerate((*made.links(), *made.merges())):
-            made.judge(one.id, number % 2 == 0, by=EVIL, note=EVIL)
+        joined = [*(one.id for one in made.links()), *(one.id for one in made.merges())]
+        for number, one in enumerate(joined):
+            made.judge(one, number % 2 == 0, by=EVIL, note=EVIL)
         made.assign([DOCUMENTS[0].id], [EVIL], double=0, by="lead")
         yield made
 
@@ -164,7 +165,7 @@ def test_unknown_pages_tell_their_address_as_text(client: TestClient) -> None:
 
 
 def test_the_picture_of_a_dyad_is_one(client: TestClient) -> None:
-    drawn = ElementTree.fromstring(client.get("/dyad/PRK-KOR.svg").text)  # noqa: S314 (our own)
+    drawn = ElementTree.fromstring(client.get("/dyad/PRK-KOR.svg").text)
     tags = {element.tag.rpartition("}")[2] for element in drawn.iter()}
     assert tags.isdisjoint({"script", "img", "image", "foreignObject", "a"})
     assert EVIL[:20] in "".join(drawn.itertext())

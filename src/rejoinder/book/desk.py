@@ -10,6 +10,7 @@ from rejoinder.book.comparing import compare_changes
 from rejoinder.book.judging import Said, Value, Words, judged, steps
 from rejoinder.book.judging.history import history
 from rejoinder.book.lookup import find_document
+from rejoinder.book.summing import sum_up
 from rejoinder.book.tools import Tools
 from rejoinder.codebook import check
 from rejoinder.draft import Coded
@@ -150,6 +151,7 @@ class Desk:
         with self._store.writing() as writing:
             yield writing
         compare_changes(self._store, self._tools.linker)
+        sum_up(self._store, self._tools.threads)
 
     # who said what
 
