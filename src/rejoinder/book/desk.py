@@ -10,6 +10,7 @@ from rejoinder.book.comparing import compare_changes
 from rejoinder.book.judging import Said, Value, Words, judged, steps
 from rejoinder.book.judging.history import history
 from rejoinder.book.lookup import find_document
+from rejoinder.book.summing import sum_up
 from rejoinder.book.tools import Tools
 from rejoinder.codebook import check
 from rejoinder.draft import Coded
@@ -150,6 +151,7 @@ class Desk:
         with self._store.writing() as writing:
             yield writing
         compare_changes(self._store, self._tools.linker)
+        sum_up(self._store, self._tools.threads)
 
     # who said what
 
@@ -161,13 +163,14 @@ class Desk:
         with self._store.reading() as reading:
             return steps.judgements_of(reading, subject)
 
-    def history(self, subject: str) -> tuple[Said, ...]:
+    def history(self, subject: str, *, alone: str | None = None) -> tuple[Said, ...]:
         """What was said of an act, merge or link: who, when, and what the field had before and after.
 
-        ``subject`` is its id, or the beginning of one. Raises UsageError where no or several fit.
+        ``subject`` is its id, or the beginning of one. ``alone``: as if only this coder had said anything. Raises
+        UsageError where no or several fit.
         """
         with self._store.reading() as reading:
-            return history(reading, steps.named(reading, subject))
+            return history(reading, steps.named(reading, subject), alone)
 
     def judged_act(self, subject: str) -> Act | None:
         """The act with the id ``subject`` as whoever judged it last saw it, though it be rejected; None for others."""

@@ -8,6 +8,7 @@ from rejoinder.book.judging import judged
 from rejoinder.book.lookup import find_document
 from rejoinder.codebook import check
 from rejoinder.codebook.dyads import dyads_of
+from rejoinder.draft import Coded
 from rejoinder.errors import UsageError
 from rejoinder.records import Act, Document
 from rejoinder.store import ActQuery, Ruling, Seen, Store, standing
@@ -97,6 +98,12 @@ class Lanes:
                 done += len(mine)
                 every += len(mine | {act.id for act in acts})
         return done, every
+
+    def coded_alone(self, by: str, document: str) -> Coded | None:
+        """What was found in the document with the id ``document``, as if only ``by`` had judged; None: not coded."""
+        with self._store.reading() as reading:
+            coded = reading.machine(document)
+            return None if coded is None else judged(coded, reading.rulings_in(document), only=by)
 
     def acts_in(self, document: str) -> list[Act]:
         """All acts of the document with the id ``document``, later mentions too, in text order."""

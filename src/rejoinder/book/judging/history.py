@@ -28,9 +28,12 @@ class Said:
     undone: bool = False
 
 
-def history(reading: Reading, subject: str) -> tuple[Said, ...]:
-    """All that was said of the record with the id ``subject``, in the order it was said."""
-    rulings = reading.rulings_of(subject)
+def history(reading: Reading, subject: str, alone: str | None = None) -> tuple[Said, ...]:
+    """All that was said of the record with the id ``subject``, in the order it was said.
+
+    ``alone``: as if only this coder had said anything.
+    """
+    rulings = [one for one in reading.rulings_of(subject) if alone in (None, one.said.by)]
     doc = next((one.of.act.doc for one in rulings if isinstance(one.of, Seen)), None)
     return said_of(rulings, None if doc is None else reading.machine(doc))
 

@@ -135,7 +135,7 @@ def act_case(book: Book, act_id: str, *, whole: bool = False, blind_to: Reader |
         act, _ = book.act_at_desk(act.id, alone=alone)
     why = _why(book, act) if alone is None else None
     kinds = likely_kinds(act)
-    history = [one for one in book.history(act.id) if alone in (None, one.judgement.by)]
+    history = book.history(act.id, alone=alone)
     acts = book.acts_in(document.id)
     return ActCase(
         Told(act, document, passages(document.text, marks(act), around=None if whole else 1, centre=act.span)),
@@ -144,7 +144,7 @@ def act_case(book: Book, act_id: str, *, whole: bool = False, blind_to: Reader |
         kinds[:NUMBERED],
         kinds[NUMBERED:],
         _sides(acts) if alone is None else (),
-        tuple(history),
+        history,
         _verdict(history),
         whole,
         alone is not None,

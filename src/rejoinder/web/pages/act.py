@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from rejoinder.book.reader import Reader
 from rejoinder.book.results import Evidence, Why
 from rejoinder.book.table import Cell
 from rejoinder.codebook import codebook
@@ -35,15 +36,19 @@ class Field:
 
 
 def _view(asked: Asked) -> Page:
-    why = asked.book.why(asked.place["act"])
+    reader = Reader.of(asked.book, asked.coder)
+    why = reader.why(asked.book, asked.place["act"])
     act, document = why.act, why.document
-    beside, threads = asked.book.beside(act.id), asked.book.threads_with(act.id)
+    blind = document.id in reader.blind
+    beside = None if blind else asked.book.beside(act.id)
+    threads = [] if blind else asked.book.threads_with(act.id)
     fields, cited = fields_of(why), citing.citation(act, document)
     data = {
         "why": why,
         "act": act,
         "document": document,
         "fields": fields,
+        "blind": blind,
         "beside": beside,
         "threads": threads,
         "here": citing.act_address(act),

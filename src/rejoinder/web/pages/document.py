@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rejoinder.book.article import Article
+from rejoinder.book.reader import Reader
 from rejoinder.book.results import spans_of
 from rejoinder.draft import Paragraph
 from rejoinder.records import Act, Problem
@@ -46,7 +47,8 @@ class Block:
 
 
 def _view(asked: Asked) -> Page:
-    article = asked.book.article(asked.place["document"])
+    reader = Reader.of(asked.book, asked.coder)
+    article = reader.article(asked.book, asked.place["document"])
     document = article.document
     data = {
         "article": article,
@@ -56,6 +58,7 @@ def _view(asked: Asked) -> Page:
         "anchors": _anchors(article.acts),
         "words": {act.id: _words(act) for act in article.acts},
         "here": f"/doc/{document.id}",
+        "blind": document.id in reader.blind,
         "long": len(article.acts) > _LONG,
         "unplaced": [problem for problem in article.problems if problem.span is None],
         "cited": citing.document_citation(document),
