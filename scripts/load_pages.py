@@ -2,9 +2,9 @@
 
     load_pages.py BOOK [--readers N] [--coders N] [--seconds N] [--pause N]
 
-BOOK is judged in: give a copy. Readers (default 50) open one page after the other, with a pause of so many seconds
-(default 1) as people make; coders (5) each accept an act of the queue or take back what they did. Prints how many answers
-came, how many were no success, and milliseconds (p50, p95, most) of each kind of page.
+BOOK is judged in: give a copy. Readers (default 50) open one page after the other, and look at each for so many
+seconds (default 5) on the average; coders (5) each accept an act of the queue, or take back what they did. Prints how many
+answers came, how many were no success, and milliseconds (p50, p95, most) of each kind of page.
 """
 
 import argparse
@@ -138,7 +138,7 @@ def main() -> None:
     parser.add_argument("book", type=Path)
     for name, default in (("readers", 50), ("coders", 5), ("seconds", 60)):
         parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--pause", type=float, default=1.0)
+    parser.add_argument("--pause", type=float, default=5.0)
     told = parser.parse_args()
     pages = addresses(told.book)
     with socket.create_server(("127.0.0.1", 0)) as free:

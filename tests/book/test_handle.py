@@ -400,6 +400,7 @@ class TestOpening:
     ) -> None:
         with Book(Store.open(tmp_path / "fresh.db"), replace(tools(pipeline), linker=link.load_linker)) as fresh:
             fresh.code_documents(ALL)
+        rejoinder.open(tmp_path / "fresh.db").close()  # which says by which rules it was summed up
         before = dumped(tmp_path / "book.db", numbered=False)
         rejoinder.open(tmp_path / "book.db", readonly=True).close()
         assert dumped(tmp_path / "book.db", numbered=False) == before

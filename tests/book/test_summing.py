@@ -6,6 +6,7 @@ import random
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from rejoinder.book import browsing as quick
 from rejoinder.book.summing import sum_up, sum_up_anew
 from rejoinder.book.tools import Tools
 from rejoinder.errors import UsageError
-from rejoinder.records import Link, Merge
+from rejoinder.records import Link, Merge, Realis, When
 from rejoinder.store import ActQuery, Reading, Store, ThreadQuery
 from tests.book import reference
 from tests.dumps import dumped
@@ -216,3 +217,32 @@ def a_second(folder: Path) -> Book:
     """The same book, opened once more."""
     tools = Tools(coder=FakePipeline, linker=eager_linker, threads=link.threads, run=lambda: RUN)
     return Book(Store.open(folder / "book.db"), tools)
+
+
+@pytest.mark.parametrize(
+    ("when", "realis", "done"),
+    [
+        (When(dt.date(2016, 5, 21), dt.date(2016, 5, 21)), "actual", True),
+        (When(dt.date(2016, 5, 20), dt.date(2016, 5, 25)), "actual", True),
+        (When(dt.date(2016, 5, 19), dt.date(2016, 5, 19)), "actual", False),
+        (When(dt.date(2016, 5, 26), dt.date(2016, 5, 26)), "actual", False),
+        (When(dt.date(2016, 5, 21), dt.date(2016, 5, 21)), "planned", False),
+        (When(dt.date(2016, 5, 19), dt.date(2016, 5, 21)), "actual", False),
+        (When(dt.date(2016, 5, 21), None), "actual", False),
+        (When(None, dt.date(2016, 5, 21)), "actual", False),
+        (When(), "actual", False),
+    ],
+)
+def test_only_what_certainly_was_done_then_was_done_meanwhile(
+    tmp_path: Path, when: When, realis: Realis, *, done: bool
+) -> None:
+    with a_book(str(tmp_path)) as book:
+        source = document(SENTENCES[6], "a", "2016-05-21")
+        coded = FakePipeline().code(source)
+        acts = tuple(replace(act, when=when, realis=realis) for act in coded.acts)
+        with book._store.writing() as writing:
+            writing.keep(source, replace(coded, acts=acts), RUN)
+        sum_up(book._store, link.threads)
+        days = dt.date(2016, 5, 20), dt.date(2016, 5, 25)
+        with book._store.reading() as reading:
+            assert bool(reading.done_between(("PRK-?",), ("MOBILIZE",), *days, most=5)) is done

@@ -3,17 +3,14 @@
 import datetime as dt
 from typing import Any
 
-import pytest
-
 from rejoinder.codebook import codebook
 from rejoinder.link import threads
-from rejoinder.link.meanwhile import deeds, done_between, period
+from rejoinder.link.meanwhile import deeds, each_once, period
 from rejoinder.records import Act, How, Link, Thread, When
 
 from .build import offer
 
 DAY, UNTIL = dt.date(2016, 5, 20), dt.date(2016, 6, 1)
-DAYS = (DAY, UNTIL)
 
 
 def at(name: str, days: int, **other: Any) -> Act:
@@ -54,22 +51,8 @@ def test_without_days_nothing_lies_between() -> None:
     assert period(thread, told | {"o": [at("o", 0, when=When()), at("p", 2)]}) == (DAY + dt.timedelta(2), UNTIL)
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"days": -1},
-        {"days": 13},
-        {"days": 1, "realis": "planned"},
-        {"days": 1, "when": When()},
-        {"days": 1, "when": When(None, DAY)},
-        {"days": 1, "when": When(DAY - dt.timedelta(3), DAY)},
-    ],
-)
-def test_only_what_certainly_was_done_then_counts(other: dict[str, Any]) -> None:
-    assert done_between(DAYS, [at("x", **other)], str, ()) == ()
-
-
 def test_in_order_of_day_each_act_once_and_none_of_the_thread() -> None:
-    acts = [at("late", 8), at("report", 2), at("early", 2), at("again", 4), at("known", 3)]
-    heads = {"report": "early", "again": "elsewhere", "known": "answer"}
-    assert done_between(DAYS, acts, lambda act: heads.get(act, act), {"answer"}) == ("early", "again", "late")
+    early, late = ("2016-05-22", "early", "early"), ("2016-05-28", "late", "late")
+    report, again = ("2016-05-21", "report", "early"), ("2016-05-24", "again", "elsewhere")
+    known = ("2016-05-23", "known", "answer")
+    assert each_once([late, report, early, again, known], {"answer"}) == ("early", "again", "late")

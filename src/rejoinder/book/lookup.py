@@ -13,7 +13,7 @@ from rejoinder.book.table import About, Acts
 from rejoinder.codebook import is_reply
 from rejoinder.codebook.dyads import dyads_of
 from rejoinder.errors import UsageError
-from rejoinder.link.meanwhile import deeds, done_between, period
+from rejoinder.link.meanwhile import deeds, each_once, period
 from rejoinder.records import Act, Link, Merge, Problem, Thread
 from rejoinder.store import ActQuery, Reading
 
@@ -212,11 +212,8 @@ def _with_deeds(reading: Reading, thread: Thread) -> Thread:
     days = period(thread, {act: [acts[member] for member in group if member in acts] for act, group in members.items()})
     if days is None:
         return thread
-    ids = reading.done_between(dyads_of(thread.offer), deeds(), *days, most=MEANWHILE)
-    done = reading.acts_by_id(ids).values()
-    near = _groups(reading, [*members, *ids])
-    known = {near.root(act) for act in members}
-    return replace(thread, meanwhile=done_between(days, done, near.root, known)[:MEANWHILE])
+    done = reading.done_between(dyads_of(thread.offer), deeds(), *days, most=MEANWHILE)
+    return replace(thread, meanwhile=each_once(done, {groups.root(act) for act in members})[:MEANWHILE])
 
 
 def _groups(reading: Reading, ids: Collection[str]) -> Groups:

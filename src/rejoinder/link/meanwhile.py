@@ -1,17 +1,19 @@
 """What was done between an offer and the answer that decided it."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from rejoinder.codebook import codebook
 from rejoinder.link.lexicon import kinds
 from rejoinder.link.threads import first_day, is_vague
 from rejoinder.records import Act, Thread
 
-__all__ = ["deeds", "done_between", "period"]
+__all__ = ["Deed", "deeds", "each_once", "period"]
 
 Days = tuple[dt.date, dt.date]
+
+Deed = tuple[str, str, str]
+"""The first day of a mention (ISO), its id, and the id of the mention that stands for all of the same act."""
 
 
 def deeds() -> tuple[str, ...]:
@@ -33,24 +35,13 @@ def period(thread: Thread, told: Mapping[str, Collection[Act]]) -> Days | None:
     return (since, until) if since and until and since <= until else None
 
 
-def done_between(
-    days: Days, acts: Iterable[Act], root: Callable[[str], str], known: Collection[str]
-) -> tuple[str, ...]:
-    """Ids of those of ``acts`` that certainly happened within ``days``, each act once, in order of day.
+def each_once(deeds: Iterable[Deed], known: Collection[str]) -> tuple[str, ...]:
+    """Ids of the acts of ``deeds``, each act once, in order of day; those whose head is among ``known`` are left out.
 
-    ``root`` gives the id of the mention that stands for an act: that one is named, or else the first in order that lies
-    in ``days``. Acts in ``known`` (such ids) are left out.
+    The mention that stands for an act is named, or else the first in order.
     """
-    found: dict[str, list[Act]] = defaultdict(list)
-    for act in sorted(acts, key=lambda act: (act.when.earliest or dt.date.max, act.id)):
-        if root(act.id) not in known and _lies_in(act, days):
-            found[root(act.id)].append(act)
-    told = {first: next((act for act in mentions if act.id == first), mentions[0]) for first, mentions in found.items()}
-    return tuple(act.id for act in sorted(told.values(), key=lambda act: (act.when.earliest or dt.date.max, act.id)))
-
-
-def _lies_in(act: Act, days: Days) -> bool:
-    first, last = act.when.earliest, act.when.latest
-    if act.realis != "actual" or not (first and last):
-        return False
-    return days[0] <= first and last <= days[1]
+    told: dict[str, tuple[str, str]] = {}
+    for day, act, head in sorted(deeds):
+        if head not in known and (act == head or head not in told):
+            told[head] = day, act
+    return tuple(act for _, act in sorted(told.values()))

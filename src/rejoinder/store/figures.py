@@ -70,18 +70,18 @@ class Figures(Paging):
 
     def done_between(
         self, dyads: Collection[str], kinds: Collection[str], since: dt.date, until: dt.date, *, most: int
-    ) -> list[str]:
-        """Acts of ``dyads``, of one of ``kinds``, that were certainly done in ``since`` .. ``until``, the first ones.
+    ) -> list[tuple[str, str, str]]:
+        """Day, id and head of acts of ``dyads`` and ``kinds`` that were certainly done in ``since`` .. ``until``.
 
-        There are ``most`` different ones among them, as far as there are so many.
+        The first ones: ``most`` different acts are among them, as far as there are so many.
         """
         c = s.listed.c
-        found: set[str] = set()
+        found: set[tuple[str, str, str]] = set()
         for dyad in dyads:
             here = c.place == dyad, c.day >= since.isoformat(), c.day <= until.isoformat()
             sure = c.kind.in_(kinds), c.realis == "actual", c.latest <= until.isoformat()
-            query = select(c.act).where(*here, *sure).order_by(c.day, c.act)
-            found.update(self._from.execute(query.limit(_ALIKE * most)).scalars())
+            query = select(c.day, c.act, func.coalesce(c.head, c.act)).where(*here, *sure).order_by(c.day, c.act)
+            found.update((day, act, head) for day, act, head in self._from.execute(query.limit(_ALIKE * most)))
         return sorted(found)
 
     def tallies(self, dyad: str, unit: str, since: dt.date | None, until: dt.date | None) -> list[Tally]:

@@ -97,8 +97,7 @@ class Listing(Filing):
         for row in self._rows(select(s.act_states).where(among(s.act_states.c.act, acts))):
             sides.setdefault((row["act"], row["side"]), []).append(row["state"])
         dyads: dict[str, list[str]] = {}
-        known = among(s.act_dyads.c.act, acts), ~s.act_dyads.c.dyad.contains("?")
-        for row in self._rows(select(s.act_dyads).where(*known)):
+        for row in self._rows(select(s.act_dyads).where(among(s.act_dyads.c.act, acts))):
             dyads.setdefault(row["act"], []).append(row["dyad"])
         columns = [s.acts.c[name] for name in ("id", "earliest", *_ALIKE)]
         return {

@@ -103,7 +103,7 @@ class Summing(Reading):
                     acts += step
                     tallies.add(_tallies(one), step, step * one.reports)
                     pairings.add(_pairings(one, quad(one.kind)), step, step * one.reports)
-                    dyads.add(((dyad,) for dyad in one.dyads), step)
+                    dyads.add(((dyad,) for dyad in _known(one.dyads)), step)
                     cooperation = quad(one.kind) in _COOPERATION
                     months.add(_months(one), step if cooperation else 0, 0 if cooperation else step)
         self._add(s.tallies, tallies)
@@ -169,6 +169,11 @@ _ADD = {table.name: _adding(table) for table in _COUNTED}
 _EMPTY = {table.name: _emptying(table) for table in _COUNTED}
 
 
+def _known(dyads: Iterable[str]) -> Iterator[str]:
+    """Those of ``dyads`` both of whose states are known."""
+    return (dyad for dyad in dyads if _UNKNOWN_STATE not in dyad)
+
+
 def _act(one: Listed) -> str:
     return one.act
 
@@ -217,7 +222,7 @@ def _year(day: str) -> str:
 
 
 def _tallies(one: Listed) -> Iterator[tuple[object, ...]]:
-    for dyad in one.dyads:
+    for dyad in _known(one.dyads):
         ends = dyad.split("-")
         for actor in [state for state in one.actors if state in ends] or [_UNKNOWN_STATE]:
             for unit, day in (("day", one.day), ("month", _month(one.day))):
@@ -226,7 +231,7 @@ def _tallies(one: Listed) -> Iterator[tuple[object, ...]]:
 
 def _months(one: Listed) -> Iterator[tuple[object, ...]]:
     if one.day != UNDATED and not one.background:
-        yield from ((dyad, _month(one.day)) for dyad in one.dyads)
+        yield from ((dyad, _month(one.day)) for dyad in _known(one.dyads))
 
 
 def _pairings(one: Listed, quad: int | None) -> Iterator[tuple[object, ...]]:
