@@ -3,8 +3,8 @@
     load_pages.py BOOK [--readers N] [--coders N] [--seconds N] [--pause N]
 
 BOOK is judged in: give a copy. Readers (default 50) open one page after the other, and look at each for so many
-seconds (default 5) on the average; coders (5) each accept an act of the queue, or take back what they did. Prints how many
-answers came, how many were no success, and milliseconds (p50, p95, most) of each kind of page.
+seconds (default 5) on the average; coders (5) each accept an act of the queue, or take back what they did. Prints how
+many answers came, how many were no success, and milliseconds (p50, p95, most) of each kind of page.
 """
 
 import argparse
