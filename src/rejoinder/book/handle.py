@@ -3,19 +3,16 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import cast, get_args
 
-from rejoinder.book.article import Article, Beside, article, beside, layout_of, threads_with
 from rejoinder.book.asked import (
     Day,
     Paths,
     Words,
     act_query,
-    kinds_of,
     moment_of,
     paths,
     published_day,
@@ -24,45 +21,31 @@ from rejoinder.book.asked import (
     status_of,
     until_day,
 )
-from rejoinder.book.browsing import (
-    ActOrder,
-    Leaf,
-    ThreadLeaf,
-    ThreadOrder,
-    counts,
-    leaf,
-    overview,
-    pairs,
-    spread,
-    thread_leaf,
-)
 from rejoinder.book.coding import code_all
 from rejoinder.book.comparing import compare_changes
 from rejoinder.book.crew import Alone, Crew, Workers
 from rejoinder.book.desk import Desk, earlier_state
-from rejoinder.book.exchange import Exchange, exchange, sentences
 from rejoinder.book.lanes import Lanes
-from rejoinder.book.lookup import all_threads, find_act, find_document, find_thread, pick, threads_of_dyad, why
-from rejoinder.book.overview import By, Count, Overview, Pair
+from rejoinder.book.leaves import Leaves
+from rejoinder.book.lookup import all_threads, find_act, find_document, pick, threads_of_dyad, why
 from rejoinder.book.patience import Patience
 from rejoinder.book.progress import RunNote, Teller, runs, telling
-from rejoinder.book.results import Evidence, Progress, Report, Why
+from rejoinder.book.results import Progress, Report, Why
 from rejoinder.book.summing import Keeper, sum_up_anew
 from rejoinder.book.table import Acts
 from rejoinder.book.tasks import MOST, Item
 from rejoinder.book.team import Team
 from rejoinder.book.tools import Coding, Tools, tools_of
-from rejoinder.book.troubles import Troubles, troubles
 from rejoinder.book.worker import Order
 from rejoinder.codebook import check, codebook
 from rejoinder.codebook.dyads import dyads_of, parse_dyad
-from rejoinder.draft import Coded, Paragraph
+from rejoinder.draft import Coded
 from rejoinder.errors import UsageError
 from rejoinder.fetch import FetchRules
 from rejoinder.link import rules_digest
 from rejoinder.read import InputFailure, Settings, dispatcher, read, sort_out, web
 from rejoinder.records import Act, Document, Link, Merge, Problem, Thread
-from rejoinder.store import Reading, Store, ThreadQuery
+from rejoinder.store import Store
 
 __all__ = ["Book", "open"]
 
@@ -71,7 +54,7 @@ LONGEST_LIMIT = 86_400.0
 """Seconds; whoever allows a document a day means no limit."""
 
 
-class Book(Desk, Lanes, Team):
+class Book(Leaves, Desk, Lanes, Team):
     """A file of documents, acts, links and problems. Make one with :func:`open`; ``with`` closes it.
 
     Several may read a book while one writes to it.
@@ -254,101 +237,6 @@ class Book(Desk, Lanes, Team):
                 query = replace(query, documents=tuple(find_document(reading, document)))
             return pick(reading, query, every=every, answered=answered)
 
-    def leaf(
-        self,
-        *,
-        kind: Words = None,
-        dyad: str | None = None,
-        actor: str | None = None,
-        target: str | None = None,
-        since: Day = None,
-        until: Day = None,
-        issue: str | None = None,
-        channel: str | None = None,
-        realis: str | None = None,
-        background: bool | None = None,
-        answered: bool | None = None,
-        min_score: float | None = None,
-        text: str | None = None,
-        outlet: str | None = None,
-        status: Words = None,
-        reviewed: bool | None = None,
-        limit: int = 50,
-        offset: int = 0,
-        newest: bool = True,
-        order: ActOrder | None = None,
-    ) -> Leaf:
-        """A page of the acts for which all that is given holds, as :meth:`acts` finds them.
-
-        ``status``: only acts that open a thread which stands so. ``order`` is "newest" or "oldest" first (undated last
-        either way), "surest" or "doubtful" first; where it is not given, ``newest`` decides. Raises UsageError as
-        :meth:`acts` does, and where the order is none.
-        """
-        wanted = _one_of("order", order or ("newest" if newest else "oldest"), get_args(ActOrder))
-        query = act_query(
-            kind=kind,
-            dyad=dyad,
-            actor=actor,
-            target=target,
-            since=since,
-            until=until,
-            issue=issue,
-            channel=channel,
-            realis=realis,
-            background=background,
-            min_score=min_score,
-            text=text,
-            outlet=outlet,
-            reviewed=reviewed,
-        )
-        query = replace(query, statuses=status_of(status))
-        with self._summed() as reading:
-            return leaf(
-                reading,
-                query,
-                answered=answered,
-                limit=max(0, limit),
-                offset=max(0, offset),
-                order=cast("ActOrder", wanted),
-            )
-
-    def counts(self, dyad: str, since: Day = None, until: Day = None, *, by: By = "day") -> list[Count]:
-        """How many acts of each kind each side of ``dyad`` did: day by day, or by month or year (undated last).
-
-        Only acts whose first possible day lies in ``since`` .. ``until``; an undated one lies in none. Of a busy dyad
-        there are very many days: ask for months first, and for days of some years. Raises UsageError.
-        """
-        first, last, unit = since_day(since), until_day(until), _one_of("period", by, get_args(By))
-        with self._summed() as reading:
-            return counts(reading, parse_dyad(dyad), first, last, cast("By", unit))
-
-    def spread(self, dyad: str, since: Day = None, until: Day = None, *, most: int = 20_000) -> list[Count] | None:
-        """How many acts each side of ``dyad`` did by kind, first and last possible day, undated last.
-
-        Of those that may have been in ``since`` .. ``until``; None where there are more than ``most``: then
-        :meth:`counts` by month or year tells of them. Raises UsageError.
-        """
-        with self._store.reading() as reading:
-            return spread(reading, parse_dyad(dyad), since_day(since), until_day(until), most)
-
-    def pairs(self, since: Day = None, until: Day = None, *, background: bool = False) -> list[Pair]:
-        """Who acted on whom, how often and by which quad class, in order of the codes; ``since``/``until`` as above.
-
-        Raises BadDate.
-        """
-        with self._summed() as reading:
-            return pairs(reading, since_day(since), until_day(until), background=background)
-
-    def newest(self) -> dt.date | None:
-        """The latest publication day of any document."""
-        with self._store.reading() as reading:
-            return reading.newest()
-
-    def overview(self, *, most: int = 40) -> Overview:
-        """The book at a glance: documents, acts, threads, and the ``most`` busiest dyads, each with its months."""
-        with self._summed() as reading:
-            return overview(reading, max(0, most))
-
     def act(self, act_id: str) -> Act:
         """The act with the id ``act_id``, or the only one whose id begins so. Raises UsageError."""
         with self._store.reading() as reading:
@@ -380,84 +268,6 @@ class Book(Desk, Lanes, Team):
             and (not statuses or thread.status in statuses)
             and _lies_in(thread.offer, first, last)
         ]
-
-    def thread_leaf(
-        self,
-        *,
-        dyad: str | None = None,
-        issue: str | None = None,
-        status: Words = None,
-        kind: Words = None,
-        since: Day = None,
-        until: Day = None,
-        order: ThreadOrder = "newest",
-        limit: int = 50,
-        offset: int = 0,
-    ) -> ThreadLeaf:
-        """A page of the threads that :meth:`threads` finds, whose opening act is of ``kind``.
-
-        ``order`` is "newest" or "oldest" offer first (undated last either way), or longest "silence" first. Raises
-        UsageError where an argument is none of what is allowed.
-        """
-        query = ThreadQuery(
-            dyad=None if dyad is None else parse_dyad(dyad),
-            issue=None if issue is None else check("issue", issue, codebook().issues),
-            kinds=kinds_of(kind),
-            statuses=status_of(status),
-            since=since_day(since),
-            until=until_day(until),
-        )
-        wanted = cast("ThreadOrder", _one_of("order", order, get_args(ThreadOrder)))
-        with self._summed() as reading:
-            return thread_leaf(
-                reading, self._tools.threads, query, limit=max(0, limit), offset=max(0, offset), order=wanted
-            )
-
-    def thread(self, thread_id: str) -> Thread:
-        """The thread with the id ``thread_id`` or the only one whose id begins so, or the one that this act opens.
-
-        Only here a thread says what was done in its dyad meanwhile. Raises UsageError where there is none, or are
-        several.
-        """
-        with self._summed() as reading:
-            return find_thread(reading, self._tools.threads, thread_id)
-
-    def exchange(self, thread_id: str) -> Exchange:
-        """The thread that :meth:`thread` finds, laid out in time: what each side said, and the silence between."""
-        thread = self.thread(thread_id)
-        with self._store.reading() as reading:
-            return exchange(reading, thread)
-
-    def sentences(self, acts: Iterable[Act]) -> dict[str, Evidence]:
-        """The clause of each of ``acts`` in its sentence, by act id."""
-        with self._store.reading() as reading:
-            return sentences(reading, acts)
-
-    def document(self, document: str) -> Document:
-        """The document with this id, the only one whose id begins so, or the first of this name. Raises UsageError."""
-        with self._store.reading() as reading:
-            found = reading.document(find_document(reading, document)[0])
-        assert found is not None, "the id was found a moment ago"
-        return found
-
-    def article(self, document: str) -> Article:
-        """A document, named as for :meth:`document`, with all that was found in it. Raises UsageError."""
-        with self._store.reading() as reading:
-            return article(reading, document)
-
-    def layout(self, document: str) -> tuple[Paragraph, ...]:
-        """What of a document's text is headline, story, caption, byline or furniture, in order. Raises UsageError."""
-        return layout_of(self.document(document))
-
-    def beside(self, act_id: str) -> Beside:
-        """The acts before and after an act in the text that tells of it. Raises UsageError."""
-        with self._store.reading() as reading:
-            return beside(reading, find_act(reading, act_id))
-
-    def threads_with(self, act_id: str) -> list[Thread]:
-        """The threads that an act, or another report of it, opens or answers in. Raises UsageError."""
-        with self._store.reading() as reading:
-            return threads_with(reading, self._tools.threads, find_act(reading, act_id))
 
     def documents(self) -> list[Document]:
         """All documents, in the order they were first kept."""
@@ -501,11 +311,6 @@ class Book(Desk, Lanes, Team):
                 for problem in reading.problems(codes=[name.strip().upper() for name in wanted], doc=doc)
             ]
 
-    def troubles(self, *, limit: int = 100) -> Troubles:
-        """How often each problem came up, and the last ``limit`` documents that could not be coded to the end."""
-        with self._store.reading() as reading:
-            return troubles(reading, limit)
-
     def coded(self) -> Iterator[Coded]:
         """Every document as it was coded, once for each name it came under, in the order they were first kept.
 
@@ -514,13 +319,6 @@ class Book(Desk, Lanes, Team):
         with self._store.reading() as reading:
             for name, doc in dict.fromkeys(reading.all_sources()):
                 yield reading.coded(doc, name)
-
-    @contextmanager
-    def _summed(self) -> Iterator[Reading]:
-        """A view for pages, whose summaries have been kept up as far as that is quickly done."""
-        self._keeper.keep_up()
-        with self._store.reading() as reading:
-            yield reading
 
     def _threads(self, dyad: str | None) -> list[Thread]:
         with self._store.reading() as reading:
@@ -553,12 +351,6 @@ def open(  # noqa: A001 (rejoinder.open, as wave.open)
         compare_changes(store, tools.linker, rules_digest())
         sum_up_anew(store, tools.threads, rules_digest())
     return Book(store, tools)
-
-
-def _one_of(what: str, word: str, allowed: Sequence[str]) -> str:
-    if word not in allowed:
-        raise UsageError(f"{word!r} is no {what}. Give one of {', '.join(allowed)}.")
-    return word
 
 
 def _lies_in(act: Act, since: dt.date | None, until: dt.date | None) -> bool:
