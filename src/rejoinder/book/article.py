@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rejoinder.book.lookup import ThreadMaker, find_document, pick, threads_around
+from rejoinder.book.lookup import ThreadMaker, closed, find_document, pick, threads_around
 from rejoinder.book.table import Acts
 from rejoinder.draft import Draft, Paragraph
 from rejoinder.records import Act, Document, Link, Problem, Thread
@@ -84,10 +84,9 @@ def beside(reading: Reading, act: Act) -> Beside:
 
 def threads_with(reading: Reading, make: ThreadMaker, act: Act) -> list[Thread]:
     """The threads that ``act``, or another mention or report of the same, opens or answers in; in order of time."""
-    threads = threads_around(reading, make, {act.id})
-    first = act.same_as or act.id
-    told = {act.id, first, *reading.reports([first])}
-    told |= {end for merge in reading.merges(told) for end in merge.ends}
+    told = closed(reading, {act.id})
+    answered = {link.offer for link in reading.links(told) if link.answer in told}
+    threads = threads_around(reading, make, told | answered)
     return [
         thread
         for thread in threads

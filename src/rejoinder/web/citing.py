@@ -76,7 +76,7 @@ def _deed(act: Act) -> str:
 def _source(document: Document) -> str:
     title = f"“{document.title}”" if document.title else document.name
     published = day(document.published) if document.published else "without a publication day"
-    return ", ".join(part for part in (document.author, title, document.outlet, published) if part)
+    return ", ".join(part for part in (document.author, title, document.outlet, published) if part and part.strip())
 
 
 def _place(act: Act) -> str:
@@ -102,7 +102,7 @@ def _entry(key: str, document: Document, note: str) -> str:
     fields = (
         ("author", f"{{{_tex(document.author)}}}" if document.author else None),  # as it is written, not taken apart
         ("title", f"{{{_tex(document.title or document.name)}}}" if document.title or document.name else None),
-        ("howpublished", _tex(document.outlet) if document.outlet else None),
+        ("howpublished", _tex(document.outlet or "")),
         ("date", published.isoformat() if published else None),
         ("year", f"{published.year:04}" if published else None),
         ("url", _replaced(document.url, _IN_ADDRESS) if document.url else None),

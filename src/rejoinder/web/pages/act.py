@@ -73,7 +73,7 @@ def _fields(act: Act, document: Document, resting: Resting) -> Iterator[Field]:
     yield _side("target", act.target, resting("target"))
     yield _truth("mutual", act.mutual, "each of them did it" if act.mutual else "", resting)
     yield Field("when", _edtf(act.when), words.days(act.when), _dated(act.when, document), resting("date"))
-    yield _side("speaker", voice.speaker, resting("speaker"))
+    yield _side("speaker", voice.speaker, resting("speaker"), "unknown")
     yield _code("channel", voice.channel, book.channels, resting)
     via = "; ".join(voice.via)
     yield Field(
@@ -98,9 +98,9 @@ def _resting(why: Why) -> Resting:
     return resting
 
 
-def _side(name: str, side: Side | None, evidence: tuple[Evidence, ...]) -> Field:
+def _side(name: str, side: Side | None, evidence: tuple[Evidence, ...], missing: str = "nobody named") -> Field:
     if side is None:
-        return Field(name, "", "nobody named", "", evidence)
+        return Field(name, "", missing, "", evidence)
     states = states_of(side)
     value = " ".join(("+".join(states) or "?", side.role))
     note = "" if side.role == "UNK" else codebook().roles.get(side.role, side.role)

@@ -100,9 +100,14 @@
     pinned = document.querySelector(`.card[data-at="${asked[1]}-${asked[2]}"]`)?.dataset.act ?? null;
     show(pinned);
     if (!scroll) return;
-    range.startContainer.parentElement.scrollIntoView({ block: "center" }); // draws what was put off
+    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    settle(range, 8);
+  }
+  // In a long text what comes into sight is drawn only then, and moves what follows: look again a few times.
+  function settle(range, times) {
     const box = range.getBoundingClientRect();
-    if (box.top < 80 || box.bottom > innerHeight - 20) scrollBy(0, box.top - innerHeight / 3);
+    if (box.top < 40 || box.top > innerHeight - 60) scrollBy(0, box.top - innerHeight / 3);
+    if (times > 0) requestAnimationFrame(() => settle(range, times - 1));
   }
   addEventListener("hashchange", () => follow(true));
   follow(true);
