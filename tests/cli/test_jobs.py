@@ -195,6 +195,7 @@ def test_a_document_that_ends_its_process_is_named(tmp_path: Path) -> None:
 
 def test_the_real_models_give_the_same_book(tmp_path: Path, pipeline: Pipeline) -> None:
     texts, alone, together = write(tmp_path / "texts.jsonl", 40, "on Friday"), tmp_path / "1.db", tmp_path / "2.db"
+    rejoinder.open(alone).close()
     with Book(Store.open(alone), replace(tools_of(Coding()), coder=lambda: pipeline)) as book:
         book.code(texts)
     asked = ("code", str(texts), "--db", str(together), "--jobs", "2")
