@@ -79,11 +79,25 @@ def desk(coded: Path, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def empty(tmp_path: Path) -> Iterator[str]:
+    """The address of a server over a book that holds nothing yet."""
+    server, address = serve(tmp_path / "empty.db")
+    yield address
+    server.terminate()
+    server.wait(timeout=60)
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained of on ``page``."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     """A page in which nothing may go wrong: what the browser complains of fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     opened = context.new_page()
-    complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(f"script: {error}"))
     opened.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     yield opened
