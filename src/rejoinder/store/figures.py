@@ -141,7 +141,7 @@ class Figures(Paging):
         return [(actor, target, quad, acts, told) for actor, target, quad, acts, told in self._from.execute(query)]
 
     def figures(self) -> dict[str, int]:
-        """How many "acts", "mentions" of them and "threads" there are, and how many "documents STATUS", by these names."""
+        """How many "acts", "mentions" of them and "threads" there are, and "documents STATUS", by these names."""
         return {row["name"]: row["value"] for row in self._rows(select(s.figures).order_by(s.figures.c.name))}
 
     def busiest(self, most: int) -> list[tuple[str, int]]:
