@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, literal, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Integer, Select, and_, exists, literal, literal_column, or_, select, text
 
 from rejoinder.store import schema as s
 from rejoinder.store.query import ActQuery, words_query
@@ -10,9 +10,13 @@ from rejoinder.store.query import ActQuery, words_query
 __all__ = ["conditions"]
 
 
-def conditions(query: ActQuery) -> list[ColumnElement[bool]]:
-    """Conditions that an act in ``s.acts`` has to meet, all of them."""
-    return [*_simple(query), *_sides(query), *_days(query), *_documents(query)]
+def conditions(query: ActQuery, *, one_by_one: bool = False) -> list[ColumnElement[bool]]:
+    """Conditions that an act in ``s.acts`` has to meet, all of them.
+
+    ``one_by_one``: it is asked of one act after the other whether it lies in the dyad, for where many do and few acts
+    are wanted; else all that lie there are looked up first.
+    """
+    return [*_simple(query), *_sides(query, one_by_one=one_by_one), *_days(query), *_documents(query)]
 
 
 def _simple(query: ActQuery) -> Iterator[ColumnElement[bool]]:
@@ -28,8 +32,10 @@ def _simple(query: ActQuery) -> Iterator[ColumnElement[bool]]:
         yield s.acts.c.same_as.is_(None)
 
 
-def _sides(query: ActQuery) -> Iterator[ColumnElement[bool]]:
-    if query.dyad is not None:
+def _sides(query: ActQuery, *, one_by_one: bool) -> Iterator[ColumnElement[bool]]:
+    if query.dyad is not None and one_by_one:
+        yield exists().where(s.act_dyads.c.act == s.acts.c.id, s.act_dyads.c.dyad == query.dyad)
+    elif query.dyad is not None:
         yield s.acts.c.id.in_(select(s.act_dyads.c.act).where(s.act_dyads.c.dyad == query.dyad))
     for side, state in (("actor", query.actor), ("target", query.target)):
         if state is not None:

@@ -10,7 +10,7 @@ from rejoinder.store import schema as s
 from rejoinder.store.paging import COUNTED, Found, Paging
 from rejoinder.store.rows import among, day_of, starts
 from rejoinder.store.settled import has_lapsed, stands
-from rejoinder.store.summaries import EVERYWHERE, UNDATED
+from rejoinder.store.summaries import EVER, EVERYWHERE, UNDATED
 
 __all__ = ["Figures", "Spread", "Tally", "ThreadQuery"]
 
@@ -97,8 +97,13 @@ class Figures(Paging):
             *(and_(t.unit == kept, t.day >= first, t.day < end) for kept, first, end in _cover(since, until, units))
         )
         query = select(*keys, func.sum(t.acts), func.sum(t.reports)).where(t.dyad == dyad, here)
-        rows = self._from.execute(query.group_by(*keys).order_by(*keys))
-        return [(None if day >= UNDATED else dt.date.fromisoformat(day), *rest) for day, *rest in rows]
+        days: dict[str, dt.date | None] = {}
+        found: list[Tally] = []
+        for day, *rest in self._from.execute(query.group_by(*keys).order_by(*keys)):
+            if day not in days:
+                days[day] = None if day >= UNDATED else dt.date.fromisoformat(day)
+            found.append((days[day], *rest))
+        return found
 
     def spread(self, dyad: str, since: dt.date | None, until: dt.date | None, most: int) -> list[Spread] | None:
         """Acts and reports of ``dyad`` by first and last possible day, actors, kind and background; undated last.
@@ -127,7 +132,7 @@ class Figures(Paging):
         """Actor, target, quad class (0 for none), acts and reports that begin in ``since`` .. ``until``, sorted."""
         p = s.pairings.c
         keys = p.actor, p.target, p.quad
-        units = ("year", "month", "day")
+        units = (EVER, "year", "month", "day")
         here = or_(
             *(and_(p.unit == kept, p.day >= first, p.day < end) for kept, first, end in _cover(since, until, units))
         )
@@ -136,7 +141,7 @@ class Figures(Paging):
         return [(actor, target, quad, acts, told) for actor, target, quad, acts, told in self._from.execute(query)]
 
     def figures(self) -> dict[str, int]:
-        """How many "acts" and "threads" there are, and how many "documents STATUS", by these names."""
+        """How many "acts", "mentions" of them and "threads" there are, and "documents STATUS", by these names."""
         return {row["name"]: row["value"] for row in self._rows(select(s.figures).order_by(s.figures.c.name))}
 
     def busiest(self, most: int) -> list[tuple[str, int]]:
@@ -212,6 +217,7 @@ def _cover(since: dt.date | None, until: dt.date | None, units: Sequence[str]) -
     if since is None and until is None:
         yield units[0], "", _AFTER_UNDATED
         return
+    units = [unit for unit in units if unit != EVER]
     end = UNDATED if until is None or until == dt.date.max else (until + dt.timedelta(1)).isoformat()
     yield from _covered("" if since is None else since.isoformat(), end, units)
 

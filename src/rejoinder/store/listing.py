@@ -1,13 +1,14 @@
 """What is read of summaries: which acts tell of which, pages of acts and threads."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, RowMapping, literal_column, select
+from sqlalchemy import ColumnElement, RowMapping, func, literal_column, select
 
 from rejoinder.store import schema as s
 from rejoinder.store.filing import Filing
-from rejoinder.store.rows import among
+from rejoinder.store.rows import among, day_of
 from rejoinder.store.summaries import UNDATED
 
 __all__ = ["Listed", "Listing", "Threaded"]
@@ -75,6 +76,10 @@ class Listing(Filing):
     def is_summed(self) -> bool:
         """Whether summaries say all that the book holds."""
         return self._from.execute(select(s.unsummed.c.n).limit(1)).first() is None
+
+    def newest(self) -> dt.date | None:
+        """The latest publication day of any document."""
+        return day_of(self._from.execute(select(func.max(s.documents.c.published))).scalar())
 
     def listed(self, acts: Collection[str]) -> dict[str, Listed]:
         """Those of ``acts`` that are listed, by id."""

@@ -6,11 +6,25 @@ full. How many fit is counted up to a bound.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, exists, func, literal, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+)
 
+from rejoinder.codebook import codebook
 from rejoinder.store import schema as s
 from rejoinder.store.listing import Listing
 from rejoinder.store.query import ActQuery, words_query
@@ -22,15 +36,23 @@ __all__ = ["COUNTED", "Found", "Paging"]
 
 COUNTED = 10_000
 """So many acts are counted; beyond, it is said that there are more."""
-_COUNTED_BY_WORDS = 200
-"""As long as documents that hold common words are looked for one by one."""
+_AT_FIRST = 40_000
+"""So much of a list is gone through before anything else is tried."""
+_ENOUGH = 200
+"""So many acts found there are told of, though there may be more."""
+_AT_ONCE = 500
+"""So many are read at once rather than counted first."""
 _FEW = 3_000
 """So many documents or acts are looked up by themselves."""
-_SCANNED = 30_000
+_SCANNED = 40_000
 """So much of an index is gone through rather than the list."""
 _WIDE = dt.timedelta(31)
 _PLAIN = ("issue", "channel", "realis", "background")
+_BY_SCORE = ("surest", "doubtful")
 _DAY = s.listed.c.day
+_LONG: ColumnElement[bool] = literal_column("listed.long")
+"""As the index over such acts has it, or SQLite would not take it."""
+_EVERYWHERE = s.listed.c.place == literal_column("''")
 _ORDER = [s.listed.c[name] for name in ("day", "doc", "start", "end", "trigger_start", "act")]
 
 
@@ -45,19 +67,29 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of the list, all of it one after the other."""
+    """A stretch of the list, all of it one after the other; ``long``: only of acts that may have been on many days."""
 
     where: tuple[ColumnElement[bool], ...]
     backward: bool = False
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What to look for, where, and how far to count."""
+    """What to look for: in the list of a place, along an index of it, and how far to count.
 
+    ``long``: the list may be long, and little of it fit; ``slow``: to see whether an act fits takes long.
+    """
+
+    place: ColumnElement[bool]
     where: tuple[ColumnElement[bool], ...]
-    index: str | None
-    counted: int = COUNTED
+    index: str | None = None
+    slow: bool = False
+
+    @property
+    def long(self) -> bool:
+        """Whether the list itself is gone through, and quickly."""
+        return self.index is None and not self.slow
 
 
 class Paging(Listing):
@@ -70,10 +102,16 @@ class Paging(Listing):
         """
         plan = self._plan(query, answered)
         parts = list(_parts(query, newest=order == "newest"))
-        sizes, exact = self._sizes(plan, parts)
+        sizes, exact = self._at_first(plan, parts) if plan.long else ([], True)
+        if not sizes or (not exact and sum(sizes) < max(offset + limit, _ENOUGH)):
+            whole = None if plan.slow else self._whole(plan, parts, order)
+            if whole is not None:
+                return Found(tuple(whole[offset : offset + limit]), len(whole), exact=True)
+            sizes, exact = self._sizes(plan, parts, offset + limit if plan.slow else COUNTED)
         total = sum(sizes)
-        if order in {"surest", "doubtful"}:
-            return Found(tuple(self._by_score(plan, parts, order, limit, offset, few=exact)), total, exact)
+        if order in _BY_SCORE:
+            along = plan if total <= _AT_ONCE else replace(plan, index="listed_score")
+            return Found(tuple(self._by_score(along, parts, order, limit, offset)), total, exact)
         ids: list[str] = []
         skip = offset
         for part, size in zip(parts, sizes, strict=True):
@@ -82,12 +120,38 @@ class Paging(Listing):
             skip = max(0, skip - size)
         return Found(tuple(ids), total, exact)
 
-    def _sizes(self, plan: _Plan, parts: Sequence[_Part]) -> tuple[list[int], bool]:
-        """How many acts each part holds, and whether these are all."""
-        left, sizes = plan.counted, []
+    def _at_first(self, plan: _Plan, parts: Sequence[_Part]) -> tuple[list[int], bool]:
+        """How many acts the beginning of the list holds, part by part, and whether these are all."""
+        left, sizes = COUNTED, []
         for part in parts:
-            some = _from(plan, part).with_only_columns(literal(1)).limit(left + 1)
-            size = self._from.execute(select(func.count()).select_from(some.subquery())).scalar() or 0
+            order = [column.desc() for column in _ORDER] if part.backward else _ORDER
+            some = _from(replace(plan, where=()), part).order_by(*order)
+            fits = some.with_only_columns(and_(true(), *plan.where).label("fits")).limit(_AT_FIRST).subquery()
+            size = self._size(select(literal(1)).where(fits.c.fits), left)
+            sizes.append(min(size, left))
+            if size > left or self._from.execute(some.limit(1).offset(_AT_FIRST)).first() is not None:
+                return [*sizes, *(0 for _ in parts[len(sizes) :])], False
+            left -= size
+        return sizes, True
+
+    def _whole(self, plan: _Plan, parts: Sequence[_Part], order: str) -> list[str] | None:
+        """All acts in order, where they are so few that they are read as soon as counted; else None."""
+        most = _AT_ONCE if plan.index != "listed_act" else 4 * _FEW
+        if order in _BY_SCORE:
+            ids = self._by_score(plan, parts, order, most + 1, 0)
+            return ids if len(ids) <= most else None
+        ids = []
+        for part in parts:
+            ids += self._ids(plan, part, most + 1 - len(ids), 0)
+            if len(ids) > most:
+                return None
+        return ids
+
+    def _sizes(self, plan: _Plan, parts: Sequence[_Part], most: int) -> tuple[list[int], bool]:
+        """How many acts each part holds, up to ``most`` in all, and whether these are all."""
+        left, sizes = most, []
+        for part in parts:
+            size = self._size(_from(plan, part).with_only_columns(literal(1)), left)
             sizes.append(min(size, left))
             if size > left:
                 return [*sizes, *(0 for _ in parts[len(sizes) :])], False
@@ -98,56 +162,32 @@ class Paging(Listing):
         order = [column.desc() for column in _ORDER] if part.backward else _ORDER
         return list(self._from.execute(_from(plan, part).order_by(*order).limit(limit).offset(offset)).scalars())
 
-    def _by_score(
-        self, plan: _Plan, parts: Sequence[_Part], order: str, limit: int, offset: int, *, few: bool
-    ) -> list[str]:
+    def _by_score(self, plan: _Plan, parts: Sequence[_Part], order: str, limit: int, offset: int) -> list[str]:
         by = [s.listed.c.score, *_ORDER]
         ordered = [column.desc() for column in by] if order == "surest" else by
-        whole = _Part(
-            (or_(*(and_(*part.where) for part in parts if part.where)),) if all(p.where for p in parts) else ()
-        )
-        along = plan if few else _Plan(plan.where, "listed_score", plan.counted)
-        return list(self._from.execute(_from(along, whole).order_by(*ordered).limit(limit).offset(offset)).scalars())
+        whole = _Part((or_(*(and_(true(), *part.where) for part in parts)),))
+        return list(self._from.execute(_from(plan, whole).order_by(*ordered).limit(limit).offset(offset)).scalars())
 
     def _plan(self, query: ActQuery, answered: bool | None) -> _Plan:
-        few, where, counted = self._few(query)
-        where = [*where, s.listed.c.head.is_(None), *_plain(query, answered), *self._opening(query)]
+        few, where, slow = self._few(query)
+        where = [*where, *_plain(query, answered)]
         if few is not None:  # the list of the whole book is known by act
             dyad = [] if query.dyad is None else [_holds("dyads", query.dyad)]
-            return _Plan((s.listed.c.place == literal_column("''"), few, *where, *dyad), "listed_act")
+            return _Plan(_EVERYWHERE, (few, s.listed.c.head.is_(None), *where, *dyad), "listed_act")
+        where = [s.listed.c.head.is_(None), *where]
         if query.dyad is not None:
-            return _Plan((s.listed.c.place == query.dyad, *where), None, counted)
-        return _Plan((s.listed.c.place == literal_column("''"), *where), self._index(query), counted)
+            return _Plan(s.listed.c.place == query.dyad, tuple(where), slow=slow)
+        return _Plan(_EVERYWHERE, tuple(where), self._index(query), slow=slow)
 
-    def _opening(self, query: ActQuery) -> Iterator[ColumnElement[bool]]:
-        """The act opens a thread of one of the statuses asked for."""
+    def _few(self, query: ActQuery) -> tuple[ColumnElement[bool] | None, list[ColumnElement[bool]], bool]:
+        """The acts that can fit, where these are few; what has to hold besides; whether it takes long to see that."""
+        few, where, slow = self._of_documents(query)
         if query.statuses:
-            day = self._from.execute(select(func.max(s.documents.c.published))).scalar()
-            newest = None if day is None else dt.date.fromisoformat(day)
-            standing = or_(*(stands(status, newest) for status in query.statuses))
-            yield s.listed.c.act.in_(select(s.threaded.c.offer).where(s.threaded.c.place == EVERYWHERE, standing))
-
-    def _few(self, query: ActQuery) -> tuple[ColumnElement[bool] | None, list[ColumnElement[bool]], int]:
-        """The few acts that can fit, where they are few; what has to hold besides; and how far to count."""
-        few: ColumnElement[bool] | None = None
-        where: list[ColumnElement[bool]] = []
-        counted = COUNTED
-        if query.text is not None:
-            matching = self._matching(query.text)
-            if len(matching) <= _FEW:
-                ids = select(s.acts.c.id).join(s.documents, s.documents.c.id == s.acts.c.doc)
-                each = func.json_each(literal(str(matching))).table_valued("value")
-                few = s.listed.c.act.in_(ids.where(s.documents.c.n.in_(select(each.c.value))))
+            offers, opening = self._opening(query.statuses)
+            if few is None and self._size(offers, _FEW) <= _FEW:
+                few = s.listed.c.act.in_(offers)
             else:
-                where.append(_has_words(query.text))
-                counted = _COUNTED_BY_WORDS
-        if query.outlet is not None:
-            some = select(s.sources.c.doc).where(s.sources.c.outlet == query.outlet).distinct().limit(_FEW + 1)
-            documents = list(self._from.execute(some).scalars())
-            if few is None and len(documents) <= _FEW:
-                few = s.listed.c.act.in_(select(s.acts.c.id).where(among(s.acts.c.doc, documents)))
-            else:
-                where.append(exists().where(s.sources.c.doc == s.listed.c.doc, s.sources.c.outlet == query.outlet))
+                where.append(opening)
         for side, state in (("actor", query.actor), ("target", query.target)):
             if state is None:
                 continue
@@ -156,13 +196,45 @@ class Paging(Listing):
                 few = s.listed.c.act.in_(named)
             else:
                 where.append(_holds(f"{side}s", state))
-        return few, where, counted
+        return few, where, slow
+
+    def _of_documents(self, query: ActQuery) -> tuple[ColumnElement[bool] | None, list[ColumnElement[bool]], bool]:
+        few: ColumnElement[bool] | None = None
+        where: list[ColumnElement[bool]] = []
+        slow = False
+        if query.text is not None:
+            matching = self._matching(query.text)
+            if len(matching) <= _FEW:
+                ids = select(s.acts.c.id).join(s.documents, s.documents.c.id == s.acts.c.doc)
+                each = func.json_each(literal(str(matching))).table_valued("value")
+                few = s.listed.c.act.in_(ids.where(s.documents.c.n.in_(select(each.c.value))))
+            else:
+                where.append(_has_words(query.text))
+                slow = True
+        if query.outlet is not None:
+            some = select(s.sources.c.doc).where(s.sources.c.outlet == query.outlet).distinct().limit(_FEW + 1)
+            documents = list(self._from.execute(some).scalars())
+            if few is None and len(documents) <= _FEW:
+                few = s.listed.c.act.in_(select(s.acts.c.id).where(among(s.acts.c.doc, documents)))
+            else:
+                where.append(exists().where(s.sources.c.doc == s.listed.c.doc, s.sources.c.outlet == query.outlet))
+        return few, where, slow
+
+    def _opening(self, statuses: Iterable[str]) -> tuple[Select[str], ColumnElement[bool]]:
+        """The acts that open threads of one of ``statuses``; that an act is one of them."""
+        standing = or_(*(stands(status, self.newest()) for status in statuses))
+        t = s.threaded.c
+        one = select(t.offer).where(t.place == literal_column("''"), t.offer == s.listed.c.act, standing)
+        known = exists(one.with_hint(s.threaded, "INDEXED BY threaded_offer", "sqlite").correlate(s.listed))
+        # few kinds open threads, which is quicker to see
+        opening = and_(s.listed.c.kind.in_(sorted(codebook().opening)), known)
+        return select(t.offer).where(t.place == EVERYWHERE, standing), opening
 
     def _matching(self, words: str) -> list[int]:
         query = select(literal_column("rowid", Integer)).select_from(text(s.FULL_TEXT)).where(_match(words))
         return list(self._from.execute(query.limit(_FEW + 1)).scalars())
 
-    def _size(self, query: Select[str], most: int) -> int:
+    def _size(self, query: Select[str] | Select[int], most: int) -> int:
         """How many rows ``query`` finds; more than ``most`` where there are more."""
         return self._from.execute(select(func.count()).select_from(query.limit(most + 1).subquery())).scalar() or 0
 
@@ -173,15 +245,17 @@ class Paging(Listing):
         named["kind"] = query.kinds[0] if len(query.kinds) == 1 else None
         for name, value in named.items():
             if value is not None:
-                here = s.listed.c.place == literal_column("''"), s.listed.c[name] == value
-                sizes.append((self._size(select(s.listed.c.act).where(*here), _SCANNED), f"listed_{name}"))
+                here = _EVERYWHERE, s.listed.c.head.is_(None), s.listed.c[name] == value
+                some = select(s.listed.c.act).where(*here).with_hint(s.listed, f"INDEXED BY listed_{name}", "sqlite")
+                sizes.append((self._size(some, _SCANNED), f"listed_{name}"))
         least = min(sizes, default=(_SCANNED + 1, ""))
         return least[1] if least[0] <= _SCANNED else None
 
 
 def _from(plan: _Plan, part: _Part) -> Select[str]:
-    query = select(s.listed.c.act).where(*plan.where, *part.where)
-    return query.with_hint(s.listed, f"INDEXED BY {plan.index or 'sqlite_autoindex_listed_1'}", "sqlite")
+    query = select(s.listed.c.act).where(plan.place, *plan.where, *part.where)
+    index = plan.index or ("listed_long" if part.long else "sqlite_autoindex_listed_1")
+    return query.with_hint(s.listed, f"INDEXED BY {index}", "sqlite")
 
 
 def _plain(query: ActQuery, answered: bool | None) -> Iterator[ColumnElement[bool]]:
@@ -205,21 +279,21 @@ def _parts(query: ActQuery, *, newest: bool) -> Iterator[_Part]:
     latest = s.listed.c.latest
     bounded = query.since is not None or query.until is not None
     dated = [query.until.isoformat() >= _DAY if query.until else _DAY < UNDATED]
-    undated = [_DAY == UNDATED, *([latest.is_not(None)] if bounded else [])]
-    if query.since is None:
-        if newest or bounded:
-            yield _Part((*dated,), newest)
-            yield _Part((*undated,))
-        else:
-            yield _Part(())
+    undated = [_DAY == UNDATED, *([_LONG, latest.is_not(None)] if bounded else [])]
+    if query.since is not None:
+        since = query.since.isoformat()
+        undated.append(latest >= since)
+        dated.append(or_(latest >= since, latest.is_(None)))
+        edge = (max(query.since, dt.date.min + _WIDE) - _WIDE).isoformat()
+        near = _Part((*dated, edge <= _DAY), newest)
+        far = _Part((*dated, edge > _DAY, _LONG), newest, long=True)
+        yield from (near, far) if newest else (far, near)
+    elif newest or bounded:
+        yield _Part((*dated,), newest)
+    else:
+        yield _Part(())
         return
-    dated.append(or_(latest >= query.since.isoformat(), latest.is_(None)))
-    undated.append(latest >= query.since.isoformat())
-    edge = max(query.since, dt.date.min + _WIDE) - _WIDE
-    near = _Part((*dated, edge.isoformat() <= _DAY), newest)
-    far = _Part((*dated, edge.isoformat() > _DAY, s.listed.c.long), newest)
-    yield from (near, far) if newest else (far, near)
-    yield _Part((*undated,))
+    yield _Part((*undated,), long=bounded)
 
 
 def _holds(column: str, code: str) -> ColumnElement[bool]:

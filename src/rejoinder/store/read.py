@@ -16,6 +16,7 @@ from rejoinder.store.keep import Plan, Run, coded_as, source_id, whole
 from rejoinder.store.noted import Noted
 from rejoinder.store.query import ActQuery
 from rejoinder.store.rows import among, day_of
+from rejoinder.store.summaries import EVERYWHERE
 
 __all__ = ["Heading", "Reading"]
 
@@ -26,6 +27,8 @@ _SOURCES = (
     .where(s.sources.c.doc == bindparam("of"))
     .order_by(s.sources.c.n)
 )
+_MANY = 20_000
+"""So many acts of a dyad are looked up first, where few of them are wanted."""
 _CODED_AS = select(s.documents.c.coded_as).where(s.documents.c.id == bindparam("of"))
 """Asked for every document that is kept: to make a statement anew takes longer than to run it."""
 _BEST_MERGE = (s.merges.c.report, s.merges.c.score.desc(), s.merges.c.act, s.merges.c.scope)
@@ -109,11 +112,6 @@ class Reading(Figures, Noted):
         """``coded``, ``partly`` or ``failed``; None where the document is not kept."""
         return self._from.execute(select(s.documents.c.status).where(s.documents.c.id == doc)).scalar()
 
-    def newest(self) -> dt.date | None:
-        """The latest publication day of any document."""
-        day = self._from.execute(select(func.max(s.documents.c.published))).scalar()
-        return None if day is None else dt.date.fromisoformat(day)
-
     def plan(self, source: Document, run: Run) -> Plan:
         """What keeping ``source`` would take, when coded by ``run``."""
         known = self.sources(source.id)
@@ -181,7 +179,7 @@ class Reading(Figures, Noted):
 
         ``order``: "uncertain", "text" (the documents in the order they were kept), "day" or "newest".
         """
-        picked = select(s.acts.c.record).where(*conditions(query)).limit(limit)
+        picked = select(s.acts.c.record).where(*conditions(query, one_by_one=self._is_busy(query))).limit(limit)
         if order == "text":
             picked = picked.join(s.documents, s.documents.c.id == s.acts.c.doc).order_by(s.documents.c.n, *_IN_TEXT)
         else:
@@ -197,11 +195,30 @@ class Reading(Figures, Noted):
 
     def reviewed_of(self, query: ActQuery, documents: Collection[str] | None) -> tuple[int, int]:
         """How many acts fit ``query``, and how many of these somebody judged."""
+        if documents is None and query == ActQuery(kinds=query.kinds, dyad=query.dyad):
+            return self._reviewed_of_list(query)
         picked = select(func.count(), func.count().filter(s.acts.c.reviewed)).where(*conditions(query))
         if documents is not None:
             picked = picked.where(among(s.acts.c.doc, documents))
         there, reviewed = self._from.execute(picked.select_from(s.acts)).one()
         return there, reviewed
+
+    def _reviewed_of_list(self, query: ActQuery) -> tuple[int, int]:
+        """The same, of a dyad and of kinds; counted in the list."""
+        listed = s.listed.c.place == (query.dyad or EVERYWHERE)
+        kinds = [s.listed.c.kind.in_(query.kinds)] if query.kinds else []
+        if query.dyad is None and not kinds:
+            there = self.figures().get("mentions", 0)
+        else:
+            there = self._from.execute(select(func.count()).select_from(s.listed).where(listed, *kinds)).scalar() or 0
+        judged = replace(query, reviewed=True)
+        reviewed = select(func.count()).select_from(s.acts).where(*conditions(judged, one_by_one=True))
+        return there, self._from.execute(reviewed).scalar() or 0
+
+    def _is_busy(self, query: ActQuery) -> bool:
+        """Whether very many acts lie in the dyad that is asked for."""
+        dyad = select(s.act_dyads.c.act).where(s.act_dyads.c.dyad == query.dyad)
+        return query.dyad is not None and self._size(dyad, _MANY) > _MANY
 
     # what joins acts
 

@@ -97,6 +97,7 @@ documents = Table(
     Column("dated_by", Text),
     Index("documents_name", "name"),
     Index("documents_published", "published"),
+    Index("documents_status", "status", "n"),
 )
 
 sources = Table(
@@ -180,6 +181,7 @@ links = Table(
     Column("how", Text, nullable=False),
     Column("score", Float, nullable=False),
     Column("record", Text, nullable=False),
+    Index("links_id", "id"),
     Index("links_answer", "answer"),
     Index("links_offer", "offer"),
 )
@@ -193,6 +195,7 @@ merges = Table(
     Column("act", Text, ForeignKey("acts.id", ondelete="CASCADE"), nullable=False),
     Column("score", Float, nullable=False),
     Column("record", Text, nullable=False),
+    Index("merges_id", "id"),
     Index("merges_report", "report"),
     Index("merges_act", "act"),
 )

@@ -6,7 +6,7 @@ works out anew what that concerns. So they may lag behind, until what is noted h
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text, text
 
-__all__ = ["EVERYWHERE", "UNDATED", "add_to"]
+__all__ = ["EVER", "EVERYWHERE", "UNDATED", "add_to"]
 
 EVERYWHERE = ""
 """The place of rows that are not of one dyad."""
@@ -14,7 +14,13 @@ EVERYWHERE = ""
 UNDATED = "~"
 """The day of what has none: after every day."""
 
+EVER = "ever"
+"""The unit of what is counted without regard to days."""
+
 _EVERYWHERE = text("place = ''")
+_ORDER = ("day", "doc", "start", "end", "trigger_start", "act")
+_YES_NO = ("background", "answered")
+_HEADS = text("place = '' AND head IS NULL")
 
 
 def add_to(metadata: MetaData) -> dict[str, Table]:
@@ -37,7 +43,8 @@ def _listed(metadata: MetaData) -> Table:
     """Every act, once for the whole book and once for each dyad (place), in the order of lists.
 
     ``head`` is the act that it tells of too, None where it speaks for itself. ``long``: it may have been on days more
-    than a month apart. ``reports`` counts documents. ``actors``, ``targets`` and ``dyads`` are codes between spaces.
+    than a month apart, or on any day up to its ``latest``. ``reports`` counts documents. ``actors``, ``targets`` and
+    ``dyads`` are codes between spaces.
     """
     return Table(
         "listed",
@@ -67,10 +74,11 @@ def _listed(metadata: MetaData) -> Table:
         Index("listed_head", "head", sqlite_where=text("place = '' AND head IS NOT NULL")),
         Index("listed_score", "place", "score"),
         Index("listed_long", "place", "day", sqlite_where=text("long")),
-        Index("listed_kind", "kind", "day", sqlite_where=_EVERYWHERE),
-        Index("listed_issue", "issue", "day", sqlite_where=_EVERYWHERE),
-        Index("listed_channel", "channel", "day", sqlite_where=text("place = '' AND channel IS NOT NULL")),
-        Index("listed_realis", "realis", "day", sqlite_where=_EVERYWHERE),
+        # in the order of the list; what follows lets most questions be answered by the index alone
+        Index("listed_kind", "kind", *_ORDER, "head", *_YES_NO, "issue", "channel", "realis", sqlite_where=_HEADS),
+        Index("listed_issue", "issue", *_ORDER, "head", *_YES_NO, sqlite_where=_HEADS),
+        Index("listed_channel", "channel", *_ORDER, "head", *_YES_NO, sqlite_where=_HEADS),
+        Index("listed_realis", "realis", *_ORDER, "head", *_YES_NO, sqlite_where=_HEADS),
         sqlite_with_rowid=False,
     )
 
@@ -99,7 +107,7 @@ def _threaded(metadata: MetaData) -> Table:
         Column("silence", Integer),
         Column("dyads", Text, nullable=False),
         Index("threaded_id", "id", sqlite_where=_EVERYWHERE),
-        Index("threaded_offer", "offer", sqlite_where=_EVERYWHERE),
+        Index("threaded_offer", "offer", "settled", "due", sqlite_where=_EVERYWHERE),
         Index("threaded_settled", "place", "settled", "due"),
         sqlite_with_rowid=False,
     )
@@ -108,7 +116,7 @@ def _threaded(metadata: MetaData) -> Table:
 def _counted(metadata: MetaData) -> tuple[Table, ...]:
     """Acts and reports (documents that tell of them) by dyad, by pair of states, and in all.
 
-    ``unit`` is day, month or (of pairs) year, ``day`` the first one of it. A quad class of 0 is none.
+    ``unit`` is day, month or (of pairs) year or ever, ``day`` the first one of it. A quad class of 0 is none.
     """
     return (
         Table(

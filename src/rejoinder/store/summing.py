@@ -23,7 +23,7 @@ from rejoinder.store.judged import Memory
 from rejoinder.store.listing import Listed, Threaded
 from rejoinder.store.read import Reading
 from rejoinder.store.rows import among
-from rejoinder.store.summaries import EVERYWHERE, UNDATED
+from rejoinder.store.summaries import EVER, EVERYWHERE, UNDATED
 
 __all__ = ["Quad", "Summing"]
 
@@ -56,7 +56,7 @@ class Summing(Reading):
         if known is not None:
             for table in (s.listed, s.threaded, s.tallies, s.pairings, s.months, s.dyads):
                 self._to.execute(delete(table))
-            self._to.execute(delete(s.figures).where(s.figures.c.name.in_(("acts", "threads"))))
+            self._to.execute(delete(s.figures).where(s.figures.c.name.in_(("acts", "mentions", "threads"))))
             acts = select(s.acts.c.id).order_by(s.acts.c.doc, s.acts.c.start, s.acts.c.id)
             self._to.execute(insert(s.unsummed).from_select(["act"], acts))
         row = {"name": s.SUMMARIES, "value": rules}
@@ -111,6 +111,7 @@ class Summing(Reading):
         self._add(s.months, months)
         self._add(s.dyads, dyads)
         self._raise("acts", acts)
+        self._raise("mentions", len(come) - len(gone))
 
     def _raise(self, figure: str, step: int) -> None:
         if step:
@@ -206,10 +207,8 @@ def _rows(one: Listed) -> Iterator[Row]:
 
 
 def _is_long(one: Listed) -> bool:
-    if one.day == UNDATED:
-        return False
-    if one.latest is None:
-        return True
+    if one.day == UNDATED or one.latest is None:
+        return one.day != UNDATED or one.latest is not None
     return (dt.date.fromisoformat(one.latest) - dt.date.fromisoformat(one.day)).days > _WIDE
 
 
@@ -235,7 +234,7 @@ def _months(one: Listed) -> Iterator[tuple[object, ...]]:
 
 
 def _pairings(one: Listed, quad: int | None) -> Iterator[tuple[object, ...]]:
-    days = (("day", one.day), ("month", _month(one.day)), ("year", _year(one.day)))
+    days = (("day", one.day), ("month", _month(one.day)), ("year", _year(one.day)), (EVER, ""))
     for actor in one.actors:
         for target in one.targets:
             if actor != target:

@@ -13,6 +13,9 @@ def _text(*names: str, key: bool = False) -> list[sa.Column[str]]:
     return [sa.Column(name, sa.Text, primary_key=key, nullable=False) for name in names]
 
 
+_ORDER = ("day", "doc", "start", "end", "trigger_start", "act")
+_YES_NO = ("background", "answered")
+
 _TRIGGERS = """
 CREATE TRIGGER unsummed_acts_insert AFTER INSERT ON acts BEGIN
     INSERT INTO unsummed (act)
@@ -89,7 +92,10 @@ def upgrade() -> None:
     for statement in _TRIGGERS:
         op.execute(statement)
     op.create_index("documents_published", "documents", ["published"])
+    op.create_index("documents_status", "documents", ["status", "n"])
     op.create_index("sources_outlet", "sources", ["outlet", "doc"])
+    for table in ("links", "merges"):
+        op.create_index(f"{table}_id", table, ["id"])
     op.execute("INSERT INTO figures (name, value) SELECT 'documents ' || status, count(*) FROM documents GROUP BY 1")
     op.execute("INSERT INTO unsummed (act) SELECT id FROM acts ORDER BY doc, start, id")
     op.execute("PRAGMA user_version = 6")
@@ -119,10 +125,14 @@ def _listed() -> None:
         ("listed_act", ["act"], "place = ''"),
         ("listed_head", ["head"], "place = '' AND head IS NOT NULL"),
         ("listed_long", ["place", "day"], "long"),
-        ("listed_kind", ["kind", "day"], "place = ''"),
-        ("listed_issue", ["issue", "day"], "place = ''"),
-        ("listed_channel", ["channel", "day"], "place = '' AND channel IS NOT NULL"),
-        ("listed_realis", ["realis", "day"], "place = ''"),
+        (
+            "listed_kind",
+            ["kind", *_ORDER, "head", *_YES_NO, "issue", "channel", "realis"],
+            "place = '' AND head IS NULL",
+        ),
+        ("listed_issue", ["issue", *_ORDER, "head", *_YES_NO], "place = '' AND head IS NULL"),
+        ("listed_channel", ["channel", *_ORDER, "head", *_YES_NO], "place = '' AND head IS NULL"),
+        ("listed_realis", ["realis", *_ORDER, "head", *_YES_NO], "place = '' AND head IS NULL"),
     ):
         op.create_index(name, "listed", columns, sqlite_where=sa.text(where))
 
@@ -142,7 +152,7 @@ def _threaded() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("threaded_id", "threaded", ["id"], sqlite_where=sa.text("place = ''"))
-    op.create_index("threaded_offer", "threaded", ["offer"], sqlite_where=sa.text("place = ''"))
+    op.create_index("threaded_offer", "threaded", ["offer", "settled", "due"], sqlite_where=sa.text("place = ''"))
     op.create_index("threaded_settled", "threaded", ["place", "settled", "due"])
 
 
