@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 import rejoinder
 from rejoinder.records import Act
 from tests.browser.conftest import serve
-from tests.browser.test_pages import RULES
+from tests.browser.reading import check_everything
 from tests.makers import document
 
 TEXT = (
@@ -107,6 +106,5 @@ def test_everybody_can_read_both(
     page.goto(f"{site}/doc/{doc}#c{span.start}-{span.end}" if where == "doc" else f"{site}/act/{acts[0].id}")
     for folded in page.locator("details").all():
         folded.evaluate("(one) => { one.open = true; }")
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    check_everything(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
