@@ -12,6 +12,7 @@ PATHS = (
     "/threads",
     "/search?kind=OFFER&kind=REJECT",
     "/network",
+    "/network?since=2016&until=2016",
     "/map",
     "/live",
     "/problems",
@@ -48,6 +49,7 @@ def plain(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("name", PAGES)
 def test_everybody_can_read_it(page: Page, site: str, name: str, complaints: list[str]) -> None:
     go(page, site, name)
+    expect(page.locator('a[href=""]'), "an empty address leads nowhere else").to_have_count(0)
     check_everything(page)
     page.emulate_media(color_scheme="dark")
     check_contrast(page)

@@ -101,12 +101,16 @@ class Look:
         pairs = [(name, one) for name, value in named.items() for one in _values(value) if one]
         return "?" + urlencode(pairs) if pairs else ""
 
+    def address(self, **changed: str | Sequence[str] | int) -> str:
+        """A link to this look, some of it ``changed``: an empty one would lead to where the reader is already."""
+        return self.query(**changed) or "?"
+
     def during(self, period: Period | None) -> str:
         """The address of the same look at ``period``; None: at all time."""
         if period is None:
-            return self.query(since="", until="") or "?"
+            return self.address(since="", until="")
         first, _, last = period.code.partition("/")
-        return self.query(since=first, until=last or first)
+        return self.address(since=first, until=last or first)
 
     def ways(self) -> Callable[[Period], str]:
         """As :meth:`during` for very many periods of this look."""
