@@ -2,11 +2,11 @@
 
     bench_pages.py [--acts N] [--times N] [--book FILE]
 
-Makes a book of N acts (default 1,000,000; it takes half an hour) unless FILE is one that was made before, opens each
-page so many times, and prints milliseconds (p50, p95, most) page by page. The acts lie on 24 years; a quarter of them
-is between PRK and KOR, an eighth each between PRK and USA and between KOR and JPN, the rest between 40 states. A tenth
-opens threads, which are answered two times in three; 15% are told of by a second document. Nothing is compared: merges
-and links are made up with the acts. The same N gives the same book.
+Makes a book of N acts (default 1,000,000; it takes a quarter of an hour) unless FILE is one that was made before, opens
+each page so many times, and prints milliseconds (p50, p95, most), by the clock and of the processor. The acts lie on 24
+years; a quarter of them is between PRK and KOR, an eighth each between PRK and USA and between KOR and JPN, the rest
+between 40 states. A tenth opens threads, which are answered two times in three; 15% are told of by a second document.
+Nothing is compared: merges and links are made up with the acts. The same N gives the same book.
 """
 
 import argparse

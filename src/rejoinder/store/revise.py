@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, false, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from rejoinder.draft import Coded
@@ -62,7 +62,9 @@ class Revising(Writing):
         self._insert(s.problems.name, problem_rows(doc, coded.problems))
         for judged in (True, False):
             which = among(s.acts.c.id, reviewed) if judged else ~among(s.acts.c.id, reviewed)
-            here = update(s.acts).where(s.acts.c.doc == doc, s.acts.c.reviewed.is_(not judged), which)
+            # not by the index of what is reviewed, which would go through all the acts of the book
+            other = func.coalesce(s.acts.c.reviewed, false()).is_(not judged)
+            here = update(s.acts).where(s.acts.c.doc == doc, other, which)
             self._to.execute(here.values(reviewed=judged))
         self._to.execute(delete(s.originals).where(s.originals.c.doc == doc))
         if original is not None:
