@@ -96,9 +96,11 @@ def thread_leaf(
     return ThreadLeaf(shown, answers, found.total, offset, found.exact)
 
 
-def counts(reading: Reading, dyad: str, since: dt.date | None, until: dt.date | None, by: By) -> list[Count]:
-    """How many acts of each kind each side of ``dyad`` did, period by period."""
-    return [Count(*tally) for tally in reading.tallies(dyad, by, since, until)]
+def counts(
+    reading: Reading, dyad: str, since: dt.date | None, until: dt.date | None, by: By, *, background: bool = True
+) -> list[Count]:
+    """How many acts of each kind each side of ``dyad`` did, period by period; with or without those told as old."""
+    return [Count(*tally) for tally in reading.tallies(dyad, by, since, until, background=background)]
 
 
 def spread(reading: Reading, dyad: str, since: dt.date | None, until: dt.date | None, most: int) -> list[Count] | None:

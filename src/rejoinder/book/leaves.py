@@ -102,15 +102,18 @@ class Leaves:
                 order=cast("ActOrder", wanted),
             )
 
-    def counts(self, dyad: str, since: Day = None, until: Day = None, *, by: By = "day") -> list[Count]:
+    def counts(
+        self, dyad: str, since: Day = None, until: Day = None, *, by: By = "day", background: bool = True
+    ) -> list[Count]:
         """How many acts of each kind each side of ``dyad`` did: day by day, or by month or year (undated last).
 
         Only acts whose first possible day lies in ``since`` .. ``until``; an undated one lies in none. Of a busy dyad
-        there are very many days: ask for months first, and for days of some years. Raises UsageError.
+        there are very many days: ask for months first, and for days of some years. Without ``background`` old news is
+        left out. Raises UsageError.
         """
         first, last, unit = since_day(since), until_day(until), _one_of("period", by, get_args(By))
         with self._summed() as reading:
-            return counts(reading, parse_dyad(dyad), first, last, cast("By", unit))
+            return counts(reading, parse_dyad(dyad), first, last, cast("By", unit), background=background)
 
     def spread(self, dyad: str, since: Day = None, until: Day = None, *, most: int = 20_000) -> list[Count] | None:
         """How many acts each side of ``dyad`` did by kind, first and last possible day, undated last.

@@ -84,10 +84,12 @@ class Figures(Paging):
             found.update((day, act, head) for day, act, head in self._from.execute(query.limit(_ALIKE * most)))
         return sorted(found)
 
-    def tallies(self, dyad: str, unit: str, since: dt.date | None, until: dt.date | None) -> list[Tally]:
+    def tallies(
+        self, dyad: str, unit: str, since: dt.date | None, until: dt.date | None, *, background: bool
+    ) -> list[Tally]:
         """Acts and reports of ``dyad`` by day, month or year, actor, kind and background, undated last.
 
-        Of those that begin in ``since`` .. ``until``.
+        Of those that begin in ``since`` .. ``until``; background is left out unless asked for.
         """
         t = s.tallies.c
         units = ("day",) if unit == "day" else ("month", "day")
@@ -97,6 +99,7 @@ class Figures(Paging):
             *(and_(t.unit == kept, t.day >= first, t.day < end) for kept, first, end in _cover(since, until, units))
         )
         query = select(*keys, func.sum(t.acts), func.sum(t.reports)).where(t.dyad == dyad, here)
+        query = query if background else query.where(~t.background)
         days: dict[str, dt.date | None] = {}
         found: list[Tally] = []
         for day, *rest in self._from.execute(query.group_by(*keys).order_by(*keys)):

@@ -104,7 +104,7 @@ def _known(book: Book, dyad: str, look: Look) -> _Known:
     every = book.spread(dyad)
     if every is not None:
         return _Known(every)
-    months = windows.within_their_months(book.counts(dyad, by="month"))
+    months = windows.within_their_months(book.counts(dyad, by="month", background=look.background))
     if not look.narrowed:
         return _Known(months, exact=False)
     first, last = windows.whole_months(look.first, look.last)
