@@ -101,7 +101,7 @@ def test_a_second_dyad_stands_beside_the_first_at_the_same_scale(page: Page, sit
 
 def test_an_offer_is_followed_to_its_answer_and_to_the_words(page: Page, site: str) -> None:
     page.goto(site)
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Threads").click()
+    page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link", name="Threads").click()
     page.get_by_label("Status").select_option("rejected")
     page.get_by_role("button", name="Show").click()
     expect(page).to_have_url(re.compile("status=rejected"))
@@ -174,5 +174,5 @@ def test_an_empty_book_says_what_to_do_and_shows_the_examples(page: Page, empty:
     page.get_by_role("link", name="See what was found").click(timeout=CODING)
     expect(page.get_by_role("heading", name="Who acts on whom")).to_be_visible()
     expect(page.locator(".dyads tbody tr")).not_to_have_count(0)
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Threads").click()
+    page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link", name="Threads").click()
     expect(page.locator(".thread-row").first).to_be_visible()

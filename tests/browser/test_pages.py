@@ -62,5 +62,5 @@ def test_everybody_can_read_it(page: Page, site: str, name: str, complaints: lis
 @pytest.mark.parametrize("name", PAGES)
 def test_it_reads_without_scripts(plain: Page, site: str, name: str) -> None:
     go(plain, site, name)
-    expect(plain.get_by_role("navigation", name="Pages")).to_be_visible()
+    expect(plain.get_by_role("navigation", name="Pages", exact=True)).to_be_visible()
     expect(plain.locator("main")).not_to_be_empty()

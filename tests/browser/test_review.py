@@ -193,7 +193,7 @@ def test_it_works_without_scripts(browser: Browser, desk: str) -> None:
     page.get_by_role("button", name="Begin").click()
     page.goto(f"{desk}/review")
     first = current(page)
-    page.get_by_role("button", name="Accept").click()
+    page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.locator("#said")).to_have_text("Accepted.")
     assert current(page) != first
     page.get_by_role("button", name="Undo").click()
